@@ -1,0 +1,162 @@
+"""What the cascade passes from stage to stage. All offsets are code points into the text as read, end exclusive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of the text: ``text[start:end]``."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words of the span."""
+        return text[self.start : self.end]
+
+    def holds(self, other: Span) -> bool:
+        """Whether the other span lies within this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: Span) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article as it came in; absent is None."""
+
+    source_id: str
+    text: str
+    publisher: str | None = None
+    title: str | None = None
+    published_on: date | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of the text that is not blank, without the white space around it.
+
+    kind: headline, subheadline, byline, caption, body or furniture (what the page adds to the article).
+    """
+
+    span: Span
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence within one paragraph, without the white space around it."""
+
+    span: Span
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What stands between quotation marks, marks not included.
+
+    opening, closing: the spans of the marks; closing is None where the quotation never closes (its content then ends with
+    its paragraph). continued: the index of the quotation of the paragraph before, where this one runs on from it.
+    """
+
+    content: Span
+    opening: Span
+    closing: Span | None
+    paragraph: int
+    continued: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The parts of a text, each list in order of position."""
+
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    sentences: tuple[Sentence, ...]
+    quotations: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """Words that name a date, its EDTF value and bounds (inclusive days; None where it is open or unknown).
+
+    basis: stated, weekday, relative, caption, inferred or unknown.
+    """
+
+    span: Span
+    edtf: str | None
+    earliest: date | None
+    latest: date | None
+    basis: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """An actor as one document knows it, before documents are compared.
+
+    key: readable, unique within the document. actor_id: of the reference tables, None where they do not know the actor.
+    kind: person, state, government, military, armed_group, international_organisation, media or other.
+    country: ISO 3166-1 alpha-3. office: class of the office held, as in seeds/reference/offices.csv. anonymous: a source
+    without a name ("a US official"), which is of kind other.
+    """
+
+    key: str
+    kind: str
+    name: str
+    country: str | None = None
+    actor_id: str | None = None
+    offices: tuple[str, ...] = ()
+    anonymous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name an actor (entity: its key) or a place (place_id). form: name, title, pronoun, demonym or metonym."""
+
+    span: Span
+    form: str
+    rule: str
+    entity: str | None = None
+    place_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """An office that the text gives to a person: "Defense Minister" of "Syrian Defense Minister Ali Mahmoud Abbas".
+
+    span: the words of the office with its country or body, rank and name left out. country: ISO alpha-3. rank: as written.
+    """
+
+    entity: str
+    span: Span
+    office: str
+    country: str | None
+    rank: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Content that a text attributes to a speaker by one cue.
+
+    content: spans in order, quotation marks left out. cue: the reporting words; None for a bare quotation.
+    speaker: the words that name the speaker ("he" too); None where it is that of another attribution: shares then is that
+    attribution's index in the list. kind: direct, indirect or mixed. verb: lemma of the cue.
+    nested: index of the attribution in whose content this one stands.
+    """
+
+    content: tuple[Span, ...]
+    cue: Span | None
+    speaker: Span | None
+    kind: str
+    verb: str | None
+    rule: str
+    shares: int | None = None
+    nested: int | None = None

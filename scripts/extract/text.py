@@ -1,0 +1,181 @@
+"""The parts of an article: paragraphs and what each is for, sentences, quotations."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from scripts.extract.model import Layout, Paragraph, Quotation, Sentence, Span
+from scripts.extract.quotes import quotations
+
+HEADLINE_LENGTH = 200  # code points; longer first lines are taken for running text
+CLOSING_LENGTH = 60  # code points; the same for lines behind the last full stop
+REFERENCE = Path(__file__).parents[2] / "seeds" / "reference"
+
+LINE = re.compile(r"[^\n\r]*\S[^\n\r]*")
+HEADER_DATE = re.compile(r"date[ \u00a0]\d{4}-\d\d-\d\d(?=\s)")
+NAME = r"[A-Z][\w.’'-]*(?:[ \u00a0][A-Z][\w.’'-]*){0,4}"
+DATELINE = re.compile(
+    rf"{NAME}(?:,[ \u00a0][\w.]+(?:[ \u00a0][\w.]+){{0,2}}){{0,3}}[ \u00a0]?(?:\([^()\n]{{2,40}}\))?[ \u00a0]?"
+    r"(?:[–—]|-{1,2}(?=\s))[ \u00a0]?"
+)
+BYLINE = re.compile(r"(?i:by)[ \u00a0][A-Z][^.!?\n]{0,80}$")
+PLACE_LINE = re.compile(r"(?:[A-Z]\w+ \d{1,2},? \d{4}|\d{1,2} [A-Z]\w+ \d{4}), [A-Z][\w ]{2,30}: ")
+BREADCRUMB = re.compile(r"[\w&’' ]{2,30}(?:[ \u00a0]+[/»›>|][ \u00a0]+[\w&’' ]{2,30}){1,4}$")
+FINAL = re.compile(r"[.!?…][”\"’'»)\]]*$")
+BREAK = re.compile(r"([.!?…]+)([”\"’'»)\]]*)[ \u00a0\t]+(?=[“\"‘'«„(\[]*[A-Z0-9À-ÞĀ-Ž\u0400-\u042f])")
+WORD_BEFORE = re.compile(r"[^\s(“\"‘'«\[]+$")
+STARTERS = re.compile(
+    r"(?:The|This|That|These|Those|It|He|She|They|We|In|On|At|But|And|A|An|As|If|When|While|After|Before|Since|However|Meanwhile|For|His|Her|Its|Their|There|Last|Earlier|Also|Both|According)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TextWords:
+    """Lexicons of the layout: abbreviations with their full stop left out, and the phrases that mark page furniture."""
+
+    never_final: frozenset[str]
+    rarely_final: frozenset[str]
+    furniture: tuple[tuple[re.Pattern[str], str], ...]
+
+
+@lru_cache(maxsize=1)
+def text_words(folder: Path = REFERENCE) -> TextWords:
+    """Read abbreviations.csv and furniture.csv."""
+    with (folder / "abbreviations.csv").open(encoding="utf-8", newline="") as file:
+        short = [(row["abbreviation"], row["ends_sentence"]) for row in csv.DictReader(file)]
+    with (folder / "furniture.csv").open(encoding="utf-8", newline="") as file:
+        phrases = [(row["phrase"], row["where"], row["kind"]) for row in csv.DictReader(file)]
+    return TextWords(
+        frozenset(word for word, ends in short if ends == "never"),
+        frozenset(word for word, ends in short if ends == "rarely"),
+        tuple(
+            (_phrases([p for p, w, k in phrases if w == where and k == kind], where), kind)
+            for where in ("whole", "start", "contains")
+            for kind in ("furniture", "byline", "caption")
+            if any(w == where and k == kind for _, w, k in phrases)
+        ),
+    )
+
+
+def _phrases(phrases: list[str], where: str) -> re.Pattern[str]:
+    any_of = "|".join(re.escape(phrase).replace(r"\ ", r"[ \u00a0]+") for phrase in phrases)
+    around = {"whole": (r"^\W*", r"\W*$"), "start": ("^", ""), "contains": ("", "")}[where]
+    return re.compile(f"{around[0]}(?i:{any_of}){around[1]}")
+
+
+def layout(text: str, words: TextWords | None = None) -> Layout:
+    """Divide a text into paragraphs, sentences and quotations; every offset is into the text as given."""
+    words = words or text_words()
+    paragraphs = tuple(_paragraphs(text, words))
+    sentences = tuple(
+        Sentence(span, index)
+        for index, paragraph in enumerate(paragraphs)
+        for span in _sentences(text, paragraph.span, words)
+    )
+    quoted: tuple[Quotation, ...] = quotations(text, paragraphs)
+    return Layout(text, paragraphs, sentences, quoted)
+
+
+def _lines(text: str) -> list[Span]:
+    """Lines that are not blank, trimmed; a line that a hard wrap broke in mid-sentence is joined with the next."""
+    spans: list[Span] = []
+    for match in LINE.finditer(text):
+        line = match.group()
+        start = match.start() + len(line) - len(line.lstrip())
+        end = match.start() + len(line.rstrip())
+        if spans and text[start].islower() and text[spans[-1].end : start].count("\n") == 1:
+            before = spans[-1]
+            if before.end - before.start > 40 and not FINAL.search(text, max(before.start, before.end - 4), before.end):
+                spans[-1] = Span(before.start, end)
+                continue
+        spans.append(Span(start, end))
+    return spans
+
+
+def _paragraphs(text: str, words: TextWords) -> list[Paragraph]:
+    paragraphs: list[Paragraph] = []
+    headline = False  # whether the headline has been seen
+    body = False  # whether running text has begun
+    for line in _lines(text):
+        for span, kind in _pieces(text, line, words):
+            if not kind:
+                final = FINAL.search(text, max(span.start, span.end - 4), span.end)
+                short = span.end - span.start <= HEADLINE_LENGTH
+                if body or final or not short:
+                    kind, body = "body", True
+                elif not headline:
+                    kind, headline = "headline", True
+                else:
+                    kind = "subheadline"
+            paragraphs.append(Paragraph(span, kind))
+    _close(text, paragraphs)
+    if not body:  # a text of one line without a full stop is running text
+        paragraphs = [
+            Paragraph(p.span, "body") if p.kind == "headline" and len(paragraphs) == 1 else p for p in paragraphs
+        ]
+    return paragraphs
+
+
+def _close(text: str, paragraphs: list[Paragraph]) -> None:
+    """Short lines without a full stop behind the last one that has one are what the page adds."""
+    for index in range(len(paragraphs) - 1, -1, -1):
+        paragraph = paragraphs[index]
+        if paragraph.kind == "furniture":
+            continue
+        short = paragraph.span.end - paragraph.span.start <= CLOSING_LENGTH
+        if paragraph.kind != "body" or not short or FINAL.search(text, paragraph.span.end - 4, paragraph.span.end):
+            return
+        paragraphs[index] = Paragraph(paragraph.span, "furniture")
+
+
+def _pieces(text: str, line: Span, words: TextWords) -> list[tuple[Span, str]]:
+    """A line as (span, kind); kind is "" where only the context tells. A date header or dateline stands by itself."""
+    content = line.of(text)
+    for pattern, kind in words.furniture:
+        if pattern.search(content):
+            return [(line, kind)]
+    if PLACE_LINE.match(content):
+        return [(line, "caption")]
+    if BYLINE.match(content):
+        return [(line, "byline")]
+    if BREADCRUMB.match(content):
+        return [(line, "furniture")]
+    pieces: list[tuple[Span, str]] = []
+    start = line.start
+    for opening in (HEADER_DATE, DATELINE):
+        if (match := opening.match(text, start, line.end)) and match.end() < line.end:
+            end = match.start() + len(match.group().rstrip())
+            pieces.append((Span(start, end), "byline"))
+            start = match.end()
+            start += len(text[start : line.end]) - len(text[start : line.end].lstrip())
+    return [*pieces, (Span(start, line.end), "")]
+
+
+def _sentences(text: str, paragraph: Span, words: TextWords) -> list[Span]:
+    spans: list[Span] = []
+    start = paragraph.start
+    for match in BREAK.finditer(text, paragraph.start, paragraph.end):
+        if match.group(1) == "." and _abbreviated(text, start, match, words):
+            continue
+        end = match.end(2)
+        spans.append(Span(start, end))
+        start = match.end()
+    spans.append(Span(start, paragraph.end))
+    return [span for span in spans if span.start < span.end]
+
+
+def _abbreviated(text: str, start: int, match: re.Match[str], words: TextWords) -> bool:
+    """Whether the full stop belongs to an abbreviation or an initial and ends no sentence."""
+    if match.group(2):
+        return False
+    before = WORD_BEFORE.search(text, max(start, match.start() - 24), match.start())
+    if not before:
+        return False
+    word = before.group()
+    if word in words.never_final or (len(word) == 1 and word.isupper()):
+        return True
+    return word in words.rarely_final and not STARTERS.match(text, match.end())

@@ -1,5 +1,131 @@
-"""Quotation spans (placeholder until the owner of this module writes it)."""
-from collections.abc import Sequence
-from scripts.extract.model import Paragraph, Quotation
+"""Quotations: what stands between quotation marks of any kind, also where the marks do not match or never close."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from scripts.extract.model import Paragraph, Quotation, Span
+
+# Double marks of all kinds; two single straight marks in a row are one double mark.
+MARK = re.compile("[\"“”„‟«»″]|''|``|[‘’‚‹›'`]")
+DOUBLE = frozenset(["“", "”", "„", "‟", "«", "»", "″", '"', "''", "``"])
+OPENS = frozenset("“„‟«‘‚‹") | {"``"}  # marks typed to open
+CLOSES = frozenset("”»’›")  # marks typed to close
+BEFORE = frozenset(" \t\n\r\u00a0\u2009\u202f([{—–-/|:“‘\"'")  # what stands before a mark that opens
+AFTER = frozenset(" \t\n\r\u00a0\u2009\u202f)]}—–-/|:;,.?!…”’\"'")  # what stands behind a mark that closes
+PAUSE = frozenset(",.?!…")
+
+
 def quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotation, ...]:
-    return ()
+    """The outermost quotations in order of position; none runs over the end of its paragraph.
+
+    Where a quotation does not close in its paragraph and the next begins with a mark that opens, the one there continues it.
+    """
+    found: list[Quotation] = []
+    for index, paragraph in enumerate(paragraphs):
+        first = len(found)
+        found += _in_paragraph(text, paragraph.span, index)
+        if 0 < first < len(found) and _runs_on(found[first - 1], found[first], paragraph):
+            found[first] = replace(found[first], continued=first - 1)
+    return tuple(found)
+
+
+def _runs_on(before: Quotation, now: Quotation, paragraph: Paragraph) -> bool:
+    """Whether a quotation that opens a paragraph continues the one that the paragraph before left open."""
+    return (
+        before.closing is None and before.paragraph == now.paragraph - 1 and now.opening.start == paragraph.span.start
+    )
+
+
+def _in_paragraph(text: str, span: Span, index: int) -> list[Quotation]:
+    """The quotations of a paragraph. Marks nest as they are typed; where that leaves one open, the first mark closes."""
+    marks = list(MARK.finditer(text, span.start, span.end))
+    if not marks:
+        return []
+    nested = list(_pairs(text, span, marks, nest=True))
+    if nested and nested[-1][1] is None:
+        nested = list(_pairs(text, span, marks, nest=False))
+    quoted = [_quotation(text, span, opening, closing, index) for opening, closing in nested]
+    return [quotation for quotation in quoted if quotation.content.start < quotation.content.end]
+
+
+def _quotation(text: str, span: Span, opening: Span, closing: Span | None, index: int) -> Quotation:
+    start, end = opening.end, closing.start if closing else span.end
+    inside = text[start:end]
+    start += len(inside) - len(inside.lstrip())
+    return Quotation(Span(start, max(start, start + len(inside.strip()))), opening, closing, index)
+
+
+def _pairs(text: str, span: Span, marks: Sequence[re.Match[str]], *, nest: bool) -> Iterator[tuple[Span, Span | None]]:
+    """Opening and closing marks; nest: an opening mark within a quotation opens one within it."""
+    opening: Span | None = None
+    single: int | None = None  # position in marks where the single quotation that is open will close
+    depth = 0
+    skip = _singles(text, span, marks)
+    for at, mark in enumerate(marks):
+        here = Span(*mark.span())
+        if mark.group() not in DOUBLE:
+            if opening is None and at in skip:
+                opening, single = here, skip[at]
+            elif single == at and opening is not None:
+                yield opening, here
+                opening, single = None, None
+            continue
+        if single is not None:  # a double mark within a single quotation belongs to it
+            continue
+        opens, closes = _shape(text, span, mark, inside=opening is not None)
+        if opening is None:
+            if opens:
+                opening, depth = here, 0
+        elif opens and not closes:
+            depth += nest
+        elif closes and depth:
+            depth -= 1
+        elif closes:
+            yield opening, here
+            opening = None
+    if opening is not None:
+        yield opening, None
+
+
+def _shape(text: str, span: Span, mark: re.Match[str], *, inside: bool) -> tuple[bool, bool]:
+    """Whether a double mark can open, and whether it can close: by the white space around it, else by how it is typed."""
+    start, end = mark.span()
+    free_before = start == span.start or text[start - 1] in BEFORE
+    free_after = end == span.end or text[end] in AFTER
+    if free_before != free_after:
+        return free_before, free_after
+    typed = mark.group()
+    if typed in OPENS or typed in CLOSES:
+        return typed in OPENS, typed in CLOSES
+    return not inside, inside
+
+
+def _singles(text: str, span: Span, marks: Sequence[re.Match[str]]) -> dict[int, int]:
+    """Single marks that open a quotation, each with the one that closes it (positions in marks).
+
+    A closing single mark looks like an apostrophe: one behind a pause is preferred, then one that follows no s.
+    """
+    pairs: dict[int, int] = {}
+    opener: int | None = None
+    best: tuple[int, int] | None = None  # (rank, position), the lowest rank wins
+    for at, mark in enumerate(marks):
+        start, end = mark.span()
+        if mark.group() in DOUBLE:
+            continue
+        free_before = start == span.start or text[start - 1] in BEFORE
+        word_after = end < span.end and (text[end].isalnum() or text[end] in "[…") and not text[end].isdigit()
+        if free_before and word_after and mark.group() != "›" and (mark.group() != "’" or text[end].isupper()):
+            if opener is not None and best is not None:
+                pairs[opener] = best[1]
+            opener, best = at, None
+        elif opener is not None and not free_before and (end == span.end or text[end] in AFTER):
+            before = text[start - 1]
+            rank = 0 if before in PAUSE else 2 if before in "sS" and mark.group() in "'’" else 1
+            if best is None or rank < best[0]:
+                best = (rank, at)
+    if opener is not None and best is not None:
+        pairs[opener] = best[1]
+    return pairs

@@ -1,0 +1,234 @@
+"""The command line: python -m scripts COMMAND."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from scripts.problems import Problems
+from scripts.query import FORMATS, QueryError, Result, ask, connect, examples, find, write
+
+# The commands import what they need when they run: the checks of publish take a second to load.
+
+ABOUT = """\
+An open record of defence diplomacy: articles to tables, each value traceable to an exact span of text.
+
+  publish    articles to a data package: datapackage.json, data/*.csv, data/*.parquet
+  validate   check a published package, down to the words of the articles
+  query      ask the published tables in SQL
+  explain    show a record and the words behind it
+  evaluate   compare the published tables with hand-coded articles
+  readme     write the generated parts of README.md anew
+  bench      time the extraction"""
+START = """\
+examples:
+  python -m scripts publish
+  python -m scripts query who-met-whom
+  python -m scripts query "SELECT kind, count(*) FROM actors GROUP BY kind"
+  python -m scripts explain meetings 2023-01-23-bashar-al-assad-mohammad-baqeri
+  python -m scripts COMMAND --help"""
+PUBLISH = """\
+DOCUMENTS is a folder with text files and a sources.csv about them, or one .parquet, .jsonl or .ndjson file with the
+columns source_id and text. All problems of the input are reported at once, and nothing is published until it has none.
+
+examples:
+  python -m scripts publish
+  python -m scripts publish --documents my-articles/ --out my-record/
+  python -m scripts publish --documents articles.parquet --out my-record/"""
+VALIDATE = """\
+Prints every problem on a line of its own to standard error and ends with code 1 if there is any.
+
+examples:
+  python -m scripts validate
+  python -m scripts validate my-record/"""
+QUERY = """\
+ASK is SQL in the dialect of DuckDB, the name of an example query, or the name of a table. The tables can be read but
+not changed, and no other file can be reached. END is a word of SQL: write the column as "end", in quotation marks.
+
+examples:
+  python -m scripts query --list
+  python -m scripts query who-met-whom
+  python -m scripts query meetings
+  python -m scripts query "DESCRIBE evidence"
+  python -m scripts query "SELECT name FROM actors WHERE country = 'SYR'" --format csv > syrians.csv"""
+EXPLAIN = """\
+TABLE is one of meetings, agreements, statements, positions, actors, places, mentions, date_expressions, evidence; a
+row of date_expressions has the id SOURCE.START-END. Offsets count Unicode code points from 0, the end is exclusive.
+The articles are recognised by their SHA-256; where one is not at hand, its quotes are shown alone.
+
+examples:
+  python -m scripts explain meetings 2023-01-23-bashar-al-assad-mohammad-baqeri
+  python -m scripts explain actors mohammad-baqeri
+  python -m scripts explain --dir my-record/ --documents articles.parquet statements SOMETHING.s1042"""
+EVALUATE = """\
+Prints precision, recall and F1 with the counts behind them. What the coders marked optional neither helps nor harms.
+
+examples:
+  python -m scripts evaluate
+  python -m scripts evaluate --verbose
+  python -m scripts evaluate --gold my-gold/ --dir my-record/"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Gives the exit code: 0, 1 for problems in the data or the question, 130 when interrupted."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+        return code
+    except (Problems, QueryError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # the reader, as head, has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        print(f"{error.filename or 'files'}: {error.strerror or error}", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m scripts",
+        description=ABOUT,
+        epilog=START,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        usage="%(prog)s COMMAND ...",
+    )
+    commands = parser.add_subparsers(prog="python -m scripts", required=True, metavar="COMMAND", help=argparse.SUPPRESS)
+
+    def command(name: str, about: str, more: str | None = None) -> argparse.ArgumentParser:
+        added = commands.add_parser(
+            name, description=about, epilog=more, formatter_class=argparse.RawDescriptionHelpFormatter
+        )
+        added.set_defaults(run=globals()[f"_{name}"])
+        return added
+
+    here, documents = Path(), Path("seeds/documents")
+    publish = command("publish", "Publish articles as a data package.", PUBLISH)
+    publish.add_argument("--documents", type=Path, default=documents, metavar="PATH", help="default: %(default)s")
+    publish.add_argument("--out", type=Path, default=here, metavar="DIR", help="where to; default: this folder")
+
+    validate = command("validate", "Check a published package.", VALIDATE)
+    validate.add_argument("dir", type=Path, default=here, nargs="?", metavar="DIR", help="default: this folder")
+
+    query = command("query", "Ask the published tables in SQL.", QUERY)
+    query.add_argument("ask", nargs="?", metavar="ASK", help="SQL, or the name of an example query or a table")
+    query.add_argument("--list", action="store_true", help="list the example queries")
+    query.add_argument("--format", choices=FORMATS, default="table", help="default: %(default)s")
+
+    explain = command("explain", "Show a record and the words behind it.", EXPLAIN)
+    explain.add_argument("table", metavar="TABLE")
+    explain.add_argument("id", metavar="ID")
+    explain.add_argument("--documents", type=Path, default=documents, metavar="PATH", help="default: %(default)s")
+
+    evaluate = command("evaluate", "Compare the published tables with hand-coded articles.", EVALUATE)
+    evaluate.add_argument("--gold", type=Path, default=Path("tests/gold"), metavar="DIR", help="default: %(default)s")
+    evaluate.add_argument("--verbose", action="store_true", help="list all that is missed or wrong, too")
+
+    for asking in (query, explain, evaluate):
+        asking.add_argument("--dir", type=Path, default=here, metavar="DIR", help="the package; default: this folder")
+
+    readme = command("readme", "Write the generated parts of README.md anew, out of the published tables.")
+    readme.add_argument("--check", action="store_true", help="change nothing; end with code 1 if a part is out of date")
+
+    bench = command("bench", "Time the extraction (reading and integration left out), on one core.")
+    bench.add_argument("documents", type=Path, metavar="DOCUMENTS", help="as of publish")
+    return parser
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from scripts.publish import publish
+
+    console = Console()
+    done = publish(options.documents, options.out, console)
+    table = Table("table", box=box.SIMPLE, show_edge=False, pad_edge=False)
+    table.add_column("rows", justify="right")
+    for name, count in done.rows.items():
+        table.add_row(name, f"{count:,}")
+    console.print(table)
+    console.print(f"\n{done.spans:,} spans checked against the articles; {done.seconds:.1f} seconds.", highlight=False)
+    there = "" if options.out == Path() else f" --dir {options.out}"
+    console.print(Text(f"Try: {_python()} -m scripts query who-met-whom{there}"), soft_wrap=True)
+    return 0
+
+
+def _python() -> str:
+    """This Python as one would type it here."""
+    path = Path(sys.executable)
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else "python"
+
+
+def _validate(options: argparse.Namespace) -> int:
+    from scripts.published import run
+
+    if problems := run(options.dir):
+        raise Problems(problems)
+    print("No problems.")
+    return 0
+
+
+def _query(options: argparse.Namespace) -> int:
+    if options.list or options.ask is None:
+        rows = tuple((example.name, example.question) for example in examples().values())
+        write(Result(("query", "question"), rows), options.format, sys.stdout)
+        return 0
+    sql = find(options.ask)
+    with connect(options.dir) as db:
+        write(ask(db, sql), options.format, sys.stdout)
+    return 0
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from scripts.explain import explain, record, texts
+
+    with connect(options.dir) as db:
+        found = record(db, options.table, options.id)
+        sources = {passage.source_id for passage in found.passages}
+        explain(found, texts(db, sources, options.documents), Console())
+    return 0
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from scripts.evaluate import COLUMNS, evaluate, lines
+
+    report = evaluate(options.gold, options.dir)
+    if options.verbose:
+        for error in report.errors:
+            print(f"{error.source_id}: {error.figure}: {error.kind}: {error.what}")
+    write(Result(COLUMNS, tuple(lines(report))), "table", sys.stdout)
+    return 0
+
+
+def _readme(options: argparse.Namespace) -> int:
+    from scripts.readme import README, renewed
+
+    before = README.read_text(encoding="utf-8")
+    after = renewed(before)
+    if options.check and before != after:
+        print("README.md is out of date: run python -m scripts readme.", file=sys.stderr)
+        return 1
+    if before != after:
+        README.write_text(after, encoding="utf-8", newline="\n")
+    return 0
+
+
+def _bench(options: argparse.Namespace) -> int:
+    from scripts.bench import bench
+
+    print(bench(options.documents))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

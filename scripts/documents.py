@@ -1,0 +1,464 @@
+"""Read and check what comes in: a folder with sources.csv and text files, or one Parquet or JSON Lines file.
+
+Texts are decoded as strict UTF-8 and nothing is normalised: line ends, no-break spaces and a byte order mark stay what
+they are, so that an offset into the text fits the bytes that came in. Input is not trusted: nothing outside the folder
+is read, sizes are bounded, and all problems of a run are raised at once.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+import re
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from pathlib import Path, PureWindowsPath
+from typing import Any, BinaryIO
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from scripts.extract.model import Document
+from scripts.problems import Problems, Report
+
+DOCUMENTS = pa.schema(
+    [
+        pa.field("source_id", pa.string(), nullable=False),
+        pa.field("text", pa.large_string(), nullable=False),
+        pa.field("publisher", pa.string()),
+        pa.field("publisher_basis", pa.string()),
+        pa.field("title", pa.string()),
+        pa.field("published_on", pa.date32()),
+        pa.field("published_basis", pa.string()),
+        pa.field("url", pa.string()),
+        pa.field("language", pa.string()),
+        pa.field("sha256", pa.string(), nullable=False),
+        pa.field("characters", pa.int64(), nullable=False),
+    ]
+)
+CELLS = [name for name in DOCUMENTS.names if name not in ("text", "sha256", "characters")]
+SOURCES = ["source_id", "path", *CELLS[1:]]  # the columns of sources.csv
+
+MAX_BYTES = 64 * 2**20  # of one document as UTF-8, and of sources.csv
+MAX_LINE = 3 * MAX_BYTES + 2**20  # of JSON Lines: an escape has at most three times the bytes of what it stands for
+MAX_CELL = 2**16  # characters
+BATCH_ROWS = 1024
+READ_ROWS = 64  # of Parquet in memory at once: at MAX_BYTES each still 4 GiB
+
+ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+URL = re.compile(r"https?://[^\s/?#\\]\S*", re.IGNORECASE)
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")  # the shape of a BCP 47 tag
+NO_ARTICLE = ("readme", "license", "licence", "notice")  # text files that may lie beside the articles
+NOT_UNICODE = "is not UTF-8, or holds half of a surrogate pair"
+RESAVE = "save it as UTF-8"
+
+Row = dict[str, Any]
+
+
+def read(path: Path) -> pa.Table:
+    """All documents at the path as one table of schema DOCUMENTS, in the order of the input. Raises Problems."""
+    return pa.Table.from_batches(batches(path), DOCUMENTS)
+
+
+def batches(path: Path) -> Iterator[pa.RecordBatch]:
+    """The documents at the path in record batches of schema DOCUMENTS.
+
+    path: a folder (sources.csv and text files), or a .parquet, .jsonl or .ndjson file with the columns source_id and
+    text and any other of CELLS; further columns of such a file are not read. sha256 is that of the document's UTF-8
+    bytes, characters counts its code points. Raises Problems when the whole input has been checked; once there is a
+    problem nothing more is yielded, so what was yielded may be used only when the iterator has ended.
+    """
+    run = _Run()
+    rows: list[Row] = []
+    total = held = 0
+    for row in _reader(path)(path, run):
+        total += 1
+        if run.problems:
+            rows.clear()
+            continue
+        rows.append(row)
+        held += len(row["text"])
+        if len(rows) >= BATCH_ROWS or held >= MAX_BYTES:
+            yield pa.RecordBatch.from_pylist(rows, schema=DOCUMENTS)
+            rows, held = [], 0
+    if not total and not run.problems:
+        run.add(str(path), None, "holds no document", "add at least one")
+    run.close()
+    if rows:
+        yield pa.RecordBatch.from_pylist(rows, schema=DOCUMENTS)
+
+
+def documents(table: pa.Table | pa.RecordBatch) -> Iterator[Document]:
+    """The documents of a table or batch of schema DOCUMENTS, as the extractor takes them."""
+    columns = ["source_id", "text", "publisher", "title", "published_on", "language"]
+    for batch in table.to_batches() if isinstance(table, pa.Table) else [table]:
+        for values in zip(*(batch.column(name).to_pylist() for name in columns), strict=True):
+            yield Document(*values)
+
+
+class _Run(Report):
+    """The checks of one run: what is wrong so far, and where each source_id stood."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: dict[str, str] = {}
+
+    def cells(self, file: str, where: str, given: Mapping[str, object]) -> Row | None:
+        """The checked cells of a row, absent and '' as None; None when one is wrong."""
+        before = len(self.problems)
+        row: Row = {column: given.get(column) for column in CELLS}
+        for column, value in row.items():
+            if value == "":
+                row[column] = None
+            elif value is not None and (wrong := _wrong(column, value)):
+                shown = str(value) if isinstance(value, str | int | float) else None
+                self.add(file, where, *wrong, column, shown)
+        source_id = row["source_id"]
+        if source_id is None:
+            self.add(file, where, "is empty", "give the source an id", "source_id")
+        elif isinstance(source_id, str) and (first := self.seen.setdefault(source_id, where)) != where:
+            self.add(file, where, f"is that of {first} too", "give each source its own", "source_id", source_id)
+        if len(self.problems) > before:
+            return None
+        row["published_on"] = row["published_on"] and date.fromisoformat(row["published_on"])
+        return row
+
+    def text(self, file: str, where: str | None, data: bytes) -> Row | None:
+        """A document's text, sha256 and characters; None if it is no text. where: its row, None for a whole file."""
+        column = "text" if where else None
+        if len(data) > MAX_BYTES:
+            self.add(file, where, f"has more than {MAX_BYTES:,} bytes", "split the document", column)
+            return None
+        before = len(self.problems)
+        wrong = _undecodable(data)
+        for at, what in ((data.find(b"\0"), "holds a NUL"), (wrong, NOT_UNICODE)):
+            if at >= 0:
+                line = data.count(b"\n", 0, at) + 1
+                place = f"{where}, line {line} of the text, byte {at}" if where else f"line {line}, byte {at}"
+                value = data[max(0, at - 20) : at].decode(errors="ignore") + data[at : at + 20].decode(errors="replace")
+                self.add(file, place, what, RESAVE, column, value)
+        text = data.decode() if wrong < 0 else None
+        if text is not None and not text.lstrip("\ufeff").strip():
+            self.add(file, where, "is empty or blank", "fill in the text or remove the source", column, text[:20])
+        if len(self.problems) > before:
+            return None
+        return {"text": text, "sha256": hashlib.sha256(data).hexdigest(), "characters": len(text or "")}
+
+
+def _wrong(column: str, value: object) -> tuple[str, str] | None:
+    """What is wrong with the value of a cell, and what to do about it; None if nothing is."""
+    if not isinstance(value, str):
+        return f"is no text but of type {type(value).__name__}", "write a string, or null if it is not known"
+    if _undecodable(value.encode(errors="surrogatepass")) >= 0:
+        return NOT_UNICODE, RESAVE
+    if "\0" in value:
+        return "holds a NUL", "remove it"
+    if not value.strip():
+        return "is blank", "fill it in" if column in ("source_id", "path") else "fill it in, or leave it empty"
+    if len(value) > MAX_CELL:
+        return f"has more than {MAX_CELL:,} characters", "shorten it"
+    right, what, todo = TESTS.get(column, (bool, "", ""))
+    return None if right(value) else (what, todo)
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return bool(ISO_DATE.fullmatch(value) and date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def _is_id(value: str) -> bool:
+    return value.isprintable() and value == value.strip()
+
+
+def _is_basis(value: str) -> bool:
+    return value in ("stated", "inferred", "unknown")
+
+
+def _is_url(value: str) -> bool:
+    return value.isprintable() and URL.fullmatch(value) is not None
+
+
+# column: what must hold of a value, what is wrong if it does not, what to do then
+TESTS: dict[str, tuple[Callable[[str], object], str, str]] = {
+    "source_id": (_is_id, "has invisible characters or blanks around it", "use characters that can be seen"),
+    "publisher_basis": (_is_basis, "is no known basis", "write stated, inferred or unknown, or leave it empty"),
+    "published_on": (_is_date, "is no date", "write a day of the calendar as YYYY-MM-DD, or leave it empty"),
+    "published_basis": (_is_basis, "is no known basis", "write stated, inferred or unknown, or leave it empty"),
+    "url": (_is_url, "is no web address", "begin it with http:// or https://, or leave it empty"),
+    "language": (LANGUAGE.fullmatch, "is no language tag", "write one such as en or pt-BR, or leave it empty"),
+}
+
+
+def _undecodable(data: bytes) -> int:
+    """The offset of the first byte that is not UTF-8, -1 if there is none."""
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        return error.start
+    return -1
+
+
+def _reader(path: Path) -> Callable[[Path, _Run], Iterator[Row]]:
+    """What reads the kind of input at the path: yields good rows, reports the others. Problems if nothing can."""
+    readers = {".parquet": _parquet, ".jsonl": _json_lines, ".ndjson": _json_lines}
+    reader = _folder if os.path.isdir(path) else readers.get(path.suffix.lower())
+    report = Report()
+    if not os.path.exists(path):
+        report.add(str(path), None, "does not exist or may not be read", "name a folder or a file that can be read")
+    elif reader is None or not (reader is _folder or os.path.isfile(path)):
+        todo = "name a folder with sources.csv, or a .parquet, .jsonl or .ndjson file"
+        report.add(str(path), None, "is no input of a known kind", todo)
+    report.close()
+    assert reader is not None
+    return reader
+
+
+def _folder(folder: Path, run: _Run) -> Iterator[Row]:
+    """The sources that sources.csv names, each with its text file; reports the text files that it forgets."""
+    file = str(folder / "sources.csv")
+    root = Path(os.path.realpath(folder))
+    try:
+        records = _csv(file, _contents(_inside(root, "sources.csv")), run)
+    except (OSError, ValueError) as error:
+        run.add(file, None, _reason(error), "put a sources.csv into the folder, beside the texts")
+        return
+    _, header = next(records, ("", []))
+    if not _is_header(file, header, run):
+        return
+    mentioned: set[str] = set()  # every cell that may be a path, of broken rows too
+    lines: dict[Path, str] = {}  # of the files named
+    for where, record in records:
+        if len(record) != len(header):
+            mentioned.update(record)
+            what = f"has {len(record)} cells, the header {len(header)}"
+            run.add(file, where, what, "complete the row; quote cells that hold commas", value=",".join(record))
+            continue
+        given = dict(zip(header, record, strict=True))
+        mentioned.add(given["path"])
+        row = run.cells(file, where, given)
+        data = _named(file, where, root, given["path"], lines, run)
+        text = None if data is None else run.text(str(folder / given["path"]), None, data)
+        if row is not None and text is not None:
+            yield row | text
+    for name in _texts(root, run):
+        if name not in mentioned and Path(os.path.realpath(root / name)) not in lines:
+            todo = "add a row for it, or move it out of the folder"
+            run.add(str(folder / name), None, "is not named in sources.csv", todo)
+
+
+def _csv(file: str, data: bytes, run: _Run) -> Iterator[tuple[str, list[str]]]:
+    """The records of a CSV, each with the line it begins on. Bytes that are not UTF-8 come as surrogates.
+
+    Raises Problems, all of the run so far, where the CSV cannot be read on, since the rest would be misread.
+    """
+    if len(data) > MAX_BYTES:
+        run.add(file, None, f"has more than {MAX_BYTES:,} bytes", "use Parquet or JSON Lines for so many")
+        run.close()
+    for at, what in ((data.find(b"\0"), "holds a NUL"), (_undecodable(data), "is not UTF-8")):
+        if at >= 0:
+            line = data.count(b"\n", 0, at) + 1
+            run.add(file, f"line {line}, byte {at}", what, RESAVE)
+    if b"\0" in data:  # likely UTF-16: every cell would be wrong
+        run.close()
+    text = data.decode(errors="surrogateescape").removeprefix("\ufeff")  # spreadsheets write a byte order mark
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
+    try:
+        for record in reader:
+            yield f"line {line}", record
+            line = reader.line_num + 1
+    except csv.Error as error:
+        run.add(file, f"line {line}", f"is no CSV ({error})", "close each quotation mark, double those inside")
+        raise Problems(run.problems) from error
+
+
+def _is_header(file: str, header: list[str], run: _Run) -> bool:
+    """Whether rows can be read under it; reports each column of SOURCES missing or doubled, and each not known."""
+    known = f"the columns are {', '.join(SOURCES)}"
+    for column in SOURCES:
+        if (count := header.count(column)) != 1:
+            what = f"is there {count} times" if count else "is missing"
+            run.add(file, "line 1", what, f"have it once; {known}", column)
+    for column in dict.fromkeys(header):
+        if column not in SOURCES:
+            run.add(file, "line 1", "is no known column", f"rename or remove it; {known}", value=column)
+    return header.count("source_id") == header.count("path") == 1
+
+
+def _named(file: str, where: str, root: Path, name: str, lines: dict[Path, str], run: _Run) -> bytes | None:
+    """The bytes of the text file a row names, noted in lines; None and a problem if it may not or cannot be read."""
+    if wrong := _wrong("path", name):
+        run.add(file, where, *wrong, "path", name)
+        return None
+    try:
+        real = _inside(root, name)
+        if (first := lines.setdefault(real, where)) != where:
+            raise ValueError(f"is the file of {first} too")
+        return _contents(real)
+    except (OSError, ValueError) as error:
+        run.add(file, where, _reason(error), "name a text file of its own in the folder, as a.txt", "path", name)
+        return None
+
+
+def _inside(root: Path, name: str) -> Path:
+    """The regular file of this name below root, links resolved; root is resolved. Raises OSError or ValueError."""
+    if "\\" in name or PureWindowsPath(name).drive or {"", ".", ".."} & set(name.split("/")):
+        raise ValueError("is no plain path below the folder")
+    real = Path(os.path.realpath(root / name, strict=True))
+    if not real.is_relative_to(root):
+        raise ValueError("is a link that leads out of the folder")
+    if not real.is_file():
+        raise ValueError("is no regular file")
+    return real
+
+
+def _contents(real: Path) -> bytes:
+    """The bytes of a regular file that is no link; of one too large, MAX_BYTES + 1. Raises OSError."""
+    # the flags (POSIX) hold even if the file was swapped for a link or a pipe since it was looked at
+    guard = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    with open(real, "rb", opener=lambda name, flags: os.open(name, flags | guard)) as stream:
+        status = os.fstat(stream.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError("is no regular file")
+        return stream.read(min(status.st_size, MAX_BYTES) + 1)
+
+
+def _reason(error: Exception) -> str:
+    """Why a file was not read, without its path."""
+    if isinstance(error, FileNotFoundError):
+        return "does not exist"
+    return f"cannot be read ({error.strerror})" if isinstance(error, OSError) and error.strerror else str(error)
+
+
+def _texts(root: Path, run: _Run) -> Iterator[str]:
+    """The .txt files at and below root that may be articles, by their paths from root; hidden ones left out."""
+
+    def unreadable(error: OSError) -> None:
+        run.add(str(error.filename), None, _reason(error), "allow reading it, or move it out of the folder")
+
+    for folder, subfolders, files in os.walk(root, onerror=unreadable):
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        for name in sorted(files):
+            stem, suffix = os.path.splitext(name.lower())
+            if suffix == ".txt" and not name.startswith(".") and stem not in NO_ARTICLE:
+                yield (Path(folder) / name).relative_to(root).as_posix()
+
+
+def _json_lines(path: Path, run: _Run) -> Iterator[Row]:
+    """The good rows of a file with one JSON object a line."""
+    file = str(path)
+    try:
+        with open(path, "rb") as stream:
+            for number, line in _lines(stream):
+                where = f"line {number}"
+                if (given := _json_object(file, where, line, run)) is None:
+                    continue
+                row, text = run.cells(file, where, given), given.get("text") or ""
+                if not isinstance(text, str):
+                    what = f"is no text but of type {type(text).__name__}"
+                    run.add(file, where, what, "write the text as a string", "text")
+                    continue
+                body = run.text(file, where, text.encode(errors="surrogatepass"))
+                if row is not None and body is not None:
+                    yield row | body
+    except OSError as error:
+        run.add(file, None, _reason(error), "name a file that can be read")
+
+
+def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """Numbered lines, read no further than MAX_LINE bytes at once; None stands for a longer one."""
+    number = 0
+    while line := stream.readline(MAX_LINE):
+        number += 1
+        rest = line
+        while len(rest) == MAX_LINE and not rest.endswith(b"\n"):
+            rest = stream.readline(MAX_LINE)
+        yield number, line if rest is line else None
+
+
+def _json_object(file: str, where: str, line: bytes | None, run: _Run) -> dict[str, object] | None:
+    """The JSON object on a line; None and a problem if it holds none."""
+    if line is None:
+        run.add(file, where, f"has more than {MAX_LINE:,} bytes", "split the document")
+        return None
+    if (at := _undecodable(line)) >= 0:
+        run.add(file, f"{where}, byte {at} of the line", "is not UTF-8", RESAVE)
+        return None
+    text = line.decode().removeprefix("\ufeff" if where == "line 1" else "").rstrip("\r\n")
+    what = "is no JSON object"
+    try:
+        found = json.loads(text, object_pairs_hook=_once)
+        if isinstance(found, dict):
+            return found
+    except (ValueError, RecursionError) as error:  # numbers of 5,000 digits and deep nesting raise these too
+        what = f"is no JSON ({error})"
+    run.add(file, where, what, "write one JSON object on each line, and no blank line", value=text)
+    return None
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """The object of these pairs. Raises ValueError if a name is there twice: one of its values would be lost."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name stands twice in one object")
+    return found
+
+
+def _parquet(path: Path, run: _Run) -> Iterator[Row]:
+    """The good rows of a Parquet file, read a few at a time."""
+    file, number = str(path), 0
+    try:
+        with pq.ParquetFile(path) as source:
+            columns = _columns(file, source.schema_arrow, run)
+            for batch in source.iter_batches(READ_ROWS, columns=columns) if columns else ():
+                cells = {column: _bytes(batch.column(column)) for column in columns}
+                for i in range(batch.num_rows):
+                    number += 1
+                    where = f"row {number}"
+                    row = run.cells(file, where, {name: _decoded(cells[name][i]) for name in columns if name != "text"})
+                    text = run.text(file, where, cells["text"][i] or b"")
+                    if row is not None and text is not None:
+                        yield row | text
+    except (OSError, pa.ArrowException, UnicodeDecodeError) as error:  # the last for names of columns
+        where = f"after row {number}"
+        run.add(file, where if number else None, f"cannot be read as Parquet ({error})", "write the file again")
+
+
+def _columns(file: str, schema: pa.Schema, run: _Run) -> list[str]:
+    """The columns to read; none, and problems, if a needed one is missing or one is doubled or of a wrong type."""
+    before = len(run.problems)
+    columns = [column for column in ("text", *CELLS) if column in schema.names or column in ("source_id", "text")]
+    for column in columns:
+        found = schema.get_all_field_indices(column)
+        if not found:
+            run.add(file, None, "is missing", "add the column, of type string", column)
+        elif len(found) > 1:
+            run.add(file, None, f"is there {len(found)} times", "keep one of them", column)
+        elif not _fits(column, schema.types[found[0]]):
+            todo = "write it as a string or a date" if column == "published_on" else "write it as a string"
+            run.add(file, None, f"is of type {schema.types[found[0]]}", todo, column)
+    return columns if len(run.problems) == before else []
+
+
+def _fits(column: str, kind: pa.DataType) -> bool:
+    """Whether a column of this Arrow type can be read."""
+    if pa.types.is_dictionary(kind):
+        kind = kind.value_type
+    texts = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view, pa.types.is_null)
+    return any(is_kind(kind) for is_kind in texts) or (pa.types.is_date(kind) and column == "published_on")
+
+
+def _bytes(array: pa.Array) -> list[bytes | None]:
+    """The values as UTF-8, dates as YYYY-MM-DD; bytes, because Arrow does not check that its strings are UTF-8."""
+    values: list[bytes | None] = array.cast(pa.large_string()).cast(pa.large_binary()).to_pylist()
+    return values
+
+
+def _decoded(value: bytes | None) -> str | None:
+    return None if value is None else value.decode(errors="surrogateescape")

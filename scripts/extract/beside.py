@@ -1,0 +1,187 @@
+"""What stands beside a name: ranks and forms of address, offices before it and behind it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+
+from scripts.extract.lexicons import GAP, UPPER, Lexicons
+from scripts.extract.model import Span
+from scripts.extract.names import fold
+from scripts.extract.titles import TitleHit
+
+ASIDE = re.compile(  # between a title and what follows it: "General (retd) X", "Chief of Army Staff (COAS) General X"
+    rf"{GAP}?\((?:[Rr]etd?\.?|[Rr]etired|[A-Z][A-Za-z]{{1,7}})\){GAP}?$|,?{GAP}(?:retd\.?|Retd\.?|Ret\.){GAP}$"
+)
+APPOSITION = re.compile(
+    rf",{GAP}(?:who{GAP}(?:is|was|serves{GAP}as|served{GAP}as){GAP})?(?:(?:the|a|an|its|their|his){GAP})?"
+)
+BREAK = re.compile(r"[.,;:()\n]|\b(?:and|or|with|met|told|said|by|to|that)\b")
+PROPER = rf"(?:(?:[{UPPER}]\.)+|[{UPPER}][\w’'&-]*)"
+BODY_OF = re.compile(
+    rf"{GAP}(?:of|for|in|at|to|on){GAP}(?:the{GAP})?{PROPER}"
+    rf"(?:,?{GAP}(?:(?:of|and|for|the|&|to){GAP}){{0,2}}{PROPER}){{0,9}}"
+)
+FORMER = re.compile(
+    r"\b(?:former|ex|then|late|onetime|one-time|previous|outgoing)\b[ \u00a0-]?(?:[\w’'.]+[ \u00a0]){0,3}$",
+    re.IGNORECASE,
+)
+BETWEEN = frozenset(  # words, folded, that may stand between a state and an office of it, or be the body of an office
+    word
+    for line in (
+        "a acting air and appointed arab armed army cabinet caretaker central chief command corps current de defence",
+        "defense department deputy embattled ex facto federal first force forces foreign former general government ground",
+        "guard guards high-ranking highest-ranking incoming interim islamic late long-time longtime marine military",
+        "ministers ministry national naval navy new newly newly-appointed of office official outgoing peoples presidential",
+        "presidents republic retired royal ruling senior special staff state the then top transitional union veteran visiting",
+    )
+    for word in line.split()
+)
+JOINED = re.compile(rf"{GAP}and{GAP}")
+REACH = 120  # code points between an office and the name it belongs to
+MANY = ("officials", "leaders", "commanders", "lawmakers", "officers", "experts", "diplomats", "students", "advisers")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office beside a name: its words with country and body at span, its class, country and whether it is past.
+
+    body: whether the office is told to be of a body that may belong to no state ("of NATO").
+    """
+
+    span: Span
+    office: str
+    country: str | None
+    former: bool
+    body: bool = False
+
+
+@dataclass(slots=True)
+class Name:
+    """A name at text[start:end] with rank, honorific and a short office before it; without them from name_start.
+
+    folded: its words as names.folded gives them, middle initials left out.
+    """
+
+    start: int
+    name_start: int
+    end: int
+    words: tuple[str, ...]
+    folded: tuple[str, ...] = ()
+    rule: str = ""
+    rank: str | None = None
+    honorific: str | None = None
+    country: str | None = None
+    surname_first: bool = False
+    offices: list[Office] = field(default_factory=list)
+
+    @property
+    def titled(self) -> bool:
+        """Whether a rank, honorific or office stands directly before the name."""
+        return self.rank is not None or self.honorific is not None or bool(self.offices)
+
+
+class Beside:
+    """The titles of one text, and those that belong to a name."""
+
+    def __init__(self, text: str, lexicons: Lexicons) -> None:
+        self.text = text
+        self.countries = lexicons.countries
+        self.hits = list(lexicons.titles.find(text))
+        self.starting = {hit.start: hit for hit in self.hits}
+        self._ending = {hit.end: hit for hit in self.hits}
+        self._starts = [hit.start for hit in self.hits]
+        self._ends = [hit.end for hit in self.hits]
+
+    def add_before(self, name: Name) -> None:
+        """Take up honorifics, ranks and one office directly before the name; else an office whose body stands between."""
+        text, at, office = self.text, name.name_start, None
+        while at > 1 and (hit := self._adjoining(at)) is not None:
+            if hit.rank or (hit.honorific and not hit.office):
+                name.rank = name.rank or (text[hit.start : hit.end] if hit.rank else None)
+            elif office is not None or text[hit.start : hit.end].lower().endswith(MANY):
+                break
+            else:
+                office = hit
+            name.honorific = name.honorific or hit.honorific
+            at = hit.start
+            if office is None or text[at].isupper():
+                name.start = at
+        if office is not None:
+            name.offices += self._offices(office)
+            return
+        if name.rank:
+            name.country = self.countries.before(text, at, BETWEEN)[0]
+        last = bisect_right(self._ends, at)
+        for hit in reversed(self.hits[max(0, last - 3) : last]):
+            if at - hit.end > REACH:
+                break
+            if hit.office and (end := self._body_end(hit, at, name)):
+                name.offices.append(self._office(hit, end))
+                break
+
+    def adjoins(self, at: int) -> bool:
+        """Whether a title may stand directly before text[at]."""
+        return at - 1 in self._ending or self.text[max(0, at - 2) : at - 1] in (")", ".")
+
+    def _adjoining(self, at: int) -> TitleHit | None:
+        """The title that ends where text[at] begins, a bracket like "(retd)" left out."""
+        if self.text[at - 1] in " \u00a0" and (hit := self._ending.get(at - 1)):
+            return hit
+        aside = ASIDE.search(self.text, max(0, at - 14), at) if self.text[at - 2] in ")." else None
+        return self._ending.get(aside.start()) if aside else None
+
+    def _body_end(self, hit: TitleHit, at: int, name: Name) -> int | None:
+        """Where an office with its body ends that stands before text[at]: "Chief of Staff of the Army | General X"."""
+        if self.text[hit.end : at] in (", ", ",\u00a0"):
+            return hit.end if len(name.words) > 1 or name.titled else None
+        body = BODY_OF.match(self.text, hit.end, at)
+        return body.end() if body and not self.text[body.end() : at].strip(" \u00a0,") else None
+
+    def behind(self, name: Name) -> Office | None:
+        """The office told behind a name: "Ali Demir, the Turkish defence minister,"."""
+        if self.text[name.end : name.end + 1] != "," or not (opening := APPOSITION.match(self.text, name.end)):
+            return None
+        at = bisect_right(self._starts, opening.end() - 1)
+        for hit in self.hits[at : at + 2]:
+            if hit.start - opening.end() > 50 or BREAK.search(self.text, opening.end(), hit.start):
+                return None
+            if not hit.office or hit.honorific == "royal" or self.text[hit.end : hit.end + 1] in ("'", "’"):
+                continue
+            if self.text[hit.end : hit.end + 1] in (" ", "\u00a0") and self.text[hit.end + 1 : hit.end + 2].isupper():
+                return None  # the title of the next name
+            body = BODY_OF.match(self.text, hit.end)
+            if (
+                body
+                and self.text[body.end() : body.end() + 2].strip()
+                and self.text[body.end() : body.end() + 1] == " "
+            ):
+                following = self.text[body.end() + 1 : body.end() + 2]
+                if following.isupper():
+                    return None
+            return self._office(hit, body.end() if body else hit.end)
+        return None
+
+    def _offices(self, hit: TitleHit) -> list[Office]:
+        """An office and one joined before it: "Polish Deputy Prime Minister and Defence Minister"."""
+        found = self._office(hit, hit.end)
+        before = self._ending.get(found.span.start - 5) if JOINED.match(self.text, found.span.start - 5) else None
+        if before is None or not before.office or found.span.start < hit.start:
+            return [found]
+        other = self._office(before, before.end)
+        return [other, replace(found, country=other.country)]
+
+    def _office(self, hit: TitleHit, until: int) -> Office:
+        """The office of a hit, with the country before it or in the body that follows it."""
+        text = self.text
+        country, start = self.countries.before(text, hit.start, BETWEEN)
+        end = until
+        if end > hit.end:
+            country = country or self.countries.within(text, hit.end, end)
+        former = bool(FORMER.search(text, max(0, start - 30), hit.start))
+        body = any(fold(word) not in BETWEEN for word in text[hit.end : end].split())
+        which = hit.office or ""
+        if body and country is None and which == "head-of-state":
+            which = "chairman"  # "president of the shipowners’ union"
+        return Office(Span(start, end), which, country, former, body)

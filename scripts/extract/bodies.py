@@ -1,0 +1,187 @@
+"""Bodies that every state has, by pattern: "the Syrian Army", "Iran’s Defense Ministry", "Ministry of Defense of Chad".
+
+A head word of seeds/reference/bodies.csv takes its state from the name, adjective or seat before it, or from "of" and a
+state or another body behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from scripts.extract.model import Layout, Span
+from scripts.lexicon import trie_regex
+from scripts.reference import BodyWord
+
+BLANK = r"[ \u00a0]"
+CAPITAL = r"[A-ZÀ-ÞĀ-Ž][\w-]*(?:['’](?!s\b)\w+)?"
+GAP = re.compile(
+    rf"(?P<whose>['’]s?)?(?:{BLANK}|-)(?:(?:national|federal|central|new|former|interim|transitional|regular|ruling|current|occupying|"
+    rf"democratically-elected|elected|legitimate|own|top|main|(?P<proper>{CAPITAL})){BLANK}){{0,2}}"
+)
+OF = re.compile(rf"{BLANK}+(?:of|for|in){BLANK}+(?:[Tt]he{BLANK}+)?")
+# a word that is as often an adjective is a body only where no noun of its own follows
+LOOSE = frozenset({"military", "intelligence", "opposition", "police"})
+NOUN = re.compile(
+    rf"{BLANK}+(?!(?:and|or|but|in|on|at|to|of|for|by|with|from|against|as|that|which|who|is|are|was|were|has|have|had|will|would|can|"
+    r"could|should|may|might|must|said|says|did|does|also|over|during|after|before|near|into|under|since|while|when|not|then|"
+    rf"\w+ed)\b)[a-z]"
+)
+MINISTRY = re.compile(
+    rf"(?<!\w)(?:Ministry|Department)(?!\w)(?:{BLANK}(?:of|for){BLANK}(?:the{BLANK})?"
+    rf"(?P<of>{CAPITAL}(?:(?:,?{BLANK}and|,)?{BLANK}{CAPITAL}){{0,4}}))?"
+)
+SUBJECT = re.compile(rf"(?<!\w){CAPITAL}(?:{BLANK}(?:and{BLANK})?{CAPITAL}){{0,2}}{BLANK}$")  # "Oil" of "Oil Ministry"
+NAMED_LEFT = re.compile(rf"(?:(?:{CAPITAL}|\d+(?:st|nd|rd|th)|[A-Z]\.)(?:{BLANK}&)?{BLANK}){{1,6}}$")
+NAMED_RIGHT = re.compile(rf"{BLANK}(?:of|for|on|against){BLANK}(?:the{BLANK})?{CAPITAL}(?:{BLANK}{CAPITAL}){{0,3}}")
+WINDOW = 110  # code points before the last word of a proper name
+OPENERS = re.compile(
+    rf"(?:(?:The|A|An|In|On|At|But|And|As|For|From|By|With|Its|His|Her|Their|Our|This|That|These|Since|While|When|After|Before|"
+    r"Also|According|Meanwhile|However|If|Under|Both|Earlier|Last|Another|Some|Many|All|Most|Other|Former|Deputy|President|"
+    rf"Minister|Chairman|General|Commander|Chief|Director|Head|Secretary|Senior|Spokesman|Mr\.|Mrs\.|Ms\.){BLANK}(?:of{BLANK}|the{BLANK}|for{BLANK}){{0,2}})+"
+)
+NEXT = re.compile(rf"(?:['’]s?)?{BLANK}*")
+ALLIED = re.compile(rf"(?:{BLANK}military)?{BLANK}forces\b")
+POSSESSED = re.compile(rf"['’]s?{BLANK}")
+SLUG = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Words that tell whose body it is. adjective: needs no ’s before a lower-case head; seat: a capital."""
+
+    span: Span
+    country: str
+    adjective: bool
+    seat: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body as the text names it; country None where no word tells whose it is; body "state": the state itself."""
+
+    span: Span
+    body: str
+    kind: str
+    label: str
+    country: str | None
+    rule: str
+
+
+class Bodies:
+    """The compiled head words."""
+
+    def __init__(self, words: Sequence[BodyWord]) -> None:
+        self.rows: Mapping[str, BodyWord] = {w.word: w for w in words}
+        self.heads = trie_regex((w.word for w in words if w.body != "named"), ignore_case=True)
+        self.last = trie_regex(_capitals(w.word) for w in words if w.body == "named")
+
+    def find(self, layout: Layout, owners: Sequence[Owner]) -> list[Body]:
+        """Bodies in a text, in no order; some may overlap. Headlines have capitals enough to make names of anything."""
+        text = layout.text
+        ends = [o.span.end for o in owners]
+        starts: dict[int, tuple[int, str | None]] = {o.span.start: (o.span.end, o.country) for o in owners}
+        found: list[Body] = []
+        for span, row in sorted(self._heads(text, starts), key=lambda h: (-h[0].start, h[0].end)):
+            body = self._left(text, span, row, owners, ends) or self._right(text, span, row, starts)
+            if body is None and row.alone and _capitalised(span.of(text)):
+                body = Body(span, row.body, row.kind, row.label or "", None, "body-alone")
+            if body is not None:
+                found.append(body)
+                if body.country:
+                    starts[body.span.start] = (body.span.end, body.country)
+        headlines = [p.span for p in layout.paragraphs if p.kind == "headline"]
+        return found + [b for b in self._named(text) if not any(h.holds(b.span) for h in headlines)]
+
+    def _heads(self, text: str, starts: Mapping[int, tuple[int, str | None]]) -> list[tuple[Span, BodyWord]]:
+        heads = {}
+        for match in MINISTRY.finditer(text):
+            start, subject = match.start(), match["of"]
+            if subject is None and match[0] == "Ministry" and (own := SUBJECT.search(text, max(0, start - 48), start)):
+                begin = own.start()
+                while begin in starts:  # "Iranian Oil Ministry": the state is not the subject of the ministry
+                    begin = _next_word(text, starts[begin][0])
+                if opener := OPENERS.match(text, begin, match.start()):
+                    begin = opener.end()
+                start, subject = begin, text[begin : match.start()].strip()
+            if subject:
+                heads[start] = (Span(start, match.end()), _ministry(subject))
+        for match in self.heads.finditer(text):
+            row = self.rows.get(re.sub(r"\s+", " ", match[0].lower().replace("’", "'")))
+            if row and not (match[0].lower() in LOOSE and NOUN.match(text, match.end())):
+                heads[match.start()] = (Span(*match.span()), row)
+        return list(heads.values())
+
+    def _left(self, text: str, span: Span, row: BodyWord, owners: Sequence[Owner], ends: Sequence[int]) -> Body | None:
+        """ "the Syrian Arab Army", "Iran’s Defense Ministry", "the Damascus government"."""
+        at = bisect_right(ends, span.start) - 1
+        if at < 0 or span.start - ends[at] > 45:
+            return None
+        owner = owners[at]
+        gap = GAP.fullmatch(text, owner.span.end, span.start)
+        high = text[span.start].isupper()
+        if gap is None or (gap["proper"] and not high):
+            return None
+        if owner.seat and row.body not in ("government", "state"):
+            return None
+        if not (owner.adjective or gap["whose"] or high or owner.seat):
+            return None
+        rule = "body-state" if row.body == "state" else "body-of-state"
+        return Body(Span(owner.span.start, span.end), row.body, row.kind, row.label or "", owner.country, rule)
+
+    def _right(self, text: str, span: Span, row: BodyWord, starts: Mapping[int, tuple[int, str | None]]) -> Body | None:
+        """ "Ministry of Defense of Turkey", "General Staff of the Syrian Armed Forces"."""
+        of = OF.match(text, span.end)
+        owner = starts.get(of.end()) if of else None
+        if owner is None or row.body == "state" or not ((of and "of" in of[0]) or row.alone):
+            return None
+        return Body(Span(span.start, owner[0]), row.body, row.kind, row.label or "", owner[1], "body-of")
+
+    def _named(self, text: str) -> list[Body]:
+        """Proper names that end in a word such as Committee or Brigade."""
+        found = []
+        for match in self.last.finditer(text):
+            left = NAMED_LEFT.search(text, max(0, match.start() - WINDOW), match.start())
+            row = self.rows[match[0].lower()]
+            start = match.start()
+            if left is not None:
+                opener = OPENERS.match(text, left.start(), match.start())
+                start = opener.end() if opener else left.start()
+                for owner in POSSESSED.finditer(text, start, match.start()):
+                    start = owner.end()
+            if start >= match.start():
+                if row.alone:
+                    forces = ALLIED.match(text, match.end())
+                    span = Span(match.start(), forces.end() if forces else match.end())
+                    found.append(Body(span, "named", row.kind, match[0], None, "body-alone"))
+                continue
+            right = NAMED_RIGHT.match(text, match.end())
+            span = Span(start, right.end() if right else match.end())
+            found.append(Body(span, "named", row.kind, re.sub(r"\s+", " ", span.of(text)), None, "body-named"))
+        return found
+
+
+def slug(name: str) -> str:
+    """A readable key: "Oil and Gas" -> "oil-and-gas"."""
+    return SLUG.sub("-", name.lower().replace("’", "").replace("'", "")).strip("-")
+
+
+def _ministry(name: str) -> BodyWord:
+    """The row of a ministry that the table does not list, by its subject."""
+    return BodyWord(name, f"{slug(name)}-ministry", "government", f"Ministry of {name}", "yes", "")
+
+
+def _next_word(text: str, end: int) -> int:
+    """Where the word after a name begins, a possessive ’s left out."""
+    match = NEXT.match(text, end)
+    return match.end() if match else end
+
+
+def _capitals(word: str) -> str:
+    return " ".join(part.capitalize() for part in word.split())
+
+
+def _capitalised(words: str) -> bool:
+    return all(w[0].isupper() or w in ("of", "and", "the", "for") for w in words.split())

@@ -1,0 +1,277 @@
+"""Dates by the calendar: days, months and years that the text gives by name or number."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from scripts.extract import calendar as cal
+from scripts.extract.date_context import Here, Match, Value
+
+_PLACE_NAME = re.compile(
+    r"[ \u00a0](?:Street|Avenue|Square|Bridge|City|Airport|Stadium|University|Revolution|Uprising|Movement|Brigades?|"
+    r"War|Crisis|Alliance|Coalition|Hospital|Mosque|Group)\b"
+)
+_UNIT = (
+    r"[ \u00a0](?:people|men|women|children|troops|soldiers|personnel|civilians|fighters|militants|others|"
+    r"percent|per[ \u00a0]cent|more\b|km|miles|kilomet|met(?:er|re)s?|feet|tons|tonnes|aircraft|million|billion|"
+    r"dollars|euros|GMT|hours|hrs|"
+    r"UTC|[ap]m\b|vehicles|tanks|missiles|rockets|drones|refugees|homes|houses|villages|barrels|shares|points|cases|"
+    r"times|prisoners)"
+)
+_COUNTED = re.compile(_UNIT)
+# Small-letter plurals: "2011 launchers", but "the 2015 talks" and "1999 was".
+_PLURAL = re.compile(
+    r"[ \u00a0](?!years|was|is|has|as|its|his|this|elections|talks|protests|sanctions|plus|across|versus|less|unless|"
+    r"clashes|negotiations|attacks|games|championships|hostilities|events|exercises|drills|series|process|crisis|"
+    r"always|"
+    r"towards|besides|us\b)"
+    r"[a-z]{3,}[^s\W]s\b"
+)
+_SEPTEMBER_11 = re.compile(r"[ \u00a0](?:terror(?:ist)?[ \u00a0])?attacks?\b")
+
+
+def _proper(word: str, numbered: bool) -> bool:
+    """Whether it can be a month: "may", "march", "august" are words, and so is a bare month in small letters."""
+    return word[0].isupper() or (numbered and word[:3].lower() not in ("may", "mar", "aug", "dec", "sep"))
+
+
+def day(match: Match, here: Here) -> Value | None:
+    """ "January 23, 2023", "23 January", "Nov. 22 last year", "10-12 May", "Monday, May 10"."""
+    part = match.groupdict()
+    month = cal.month_number(part["m"])
+    if not _proper(part["m"], True) or _PLACE_NAME.match(here.text, match.end()):
+        return None
+    first = int(re.sub(r"\D", "", part["d"]))
+    last = int(re.sub(r"\D", "", part["d2"])) if part["d2"] else None
+    end: int | None = None
+    opening, closing = month, month
+    if part.get("m1"):
+        opening = cal.month_number(part["m1"])
+    if part.get("m2"):
+        closing = cal.month_number(part["m2"])
+    counted = (
+        part["d2"]
+        and not part["y"]
+        and (_COUNTED.match(here.text, match.end()) or _PLURAL.match(here.text, match.end()))
+    )
+    if last and ((opening == closing and last <= first) or counted):
+        if "m2" not in part:  # "3 and 1 May": the first number is no day
+            return None
+        last, end = None, match.end("d")
+    if part["y"]:
+        year, basis = int(part["y"]), "stated"
+    elif (month, first) == (9, 11) and _SEPTEMBER_11.match(here.text, match.end()):
+        year, basis = 2001, "inferred"
+    elif part["which"]:
+        told = here.year(part["which"])
+        if told is None:
+            return Value(None, "unknown", "day")
+        year, basis = told, "relative"
+    elif here.hint:
+        found = _year_by_weekday(match, month, first, here)
+        if not found:
+            return None
+        year, basis = found.year, "inferred"
+    else:
+        return Value(None, "unknown", "day", end)
+    start = cal.make_day(year, opening, first)
+    if not last:
+        return Value(start.isoformat(), basis, "day", end) if start else None
+    if opening > closing:  # "30 December - 2 January 2024"
+        start = cal.make_day(year - 1 if part["y"] else year, opening, first)
+        year += 0 if part["y"] else 1
+    stop = cal.make_day(year, closing, last)
+    return Value(cal.interval(start, stop), basis, "days", end) if start and stop else None
+
+
+def _year_by_weekday(match: Match, month: int, day: int, here: Here) -> date | None:
+    """The day of a date without a year; a weekday before it decides, where it agrees with a year near by."""
+    assert here.hint
+    found = cal.year_of_day(here.hint, month, day, here.direction(match))
+    if not found or not match.group("wd"):
+        return found
+    weekday = cal.weekday_number(match.group("wd"))
+    years = [cal.make_day(here.hint.year + step, month, day) for step in (0, -1, 1, -2, 2)]
+    fitting = [other for other in [found, *years] if other and other.weekday() == weekday]
+    return fitting[0] if fitting else found
+
+
+def iso(match: Match, here: Here) -> Value | None:
+    return Value("-".join(match.group("y", "m", "d")), "stated", "iso")
+
+
+_NUMERIC = re.compile(r"(?<![\w.,/-])([0-3]?[0-9])([-/.])([0-3]?[0-9])\2(?:19|20)[0-9]{2}(?![0-9])")
+
+
+def numeric(match: Match, here: Here) -> Value | None:
+    """12/05/2023: by what is possible, by the document's other dates, by nearness to the anchor; else only its year."""
+    a, b, year = int(match.group("a")), int(match.group("b")), int(match.group("y"))
+    day_first, month_first = cal.make_day(year, b, a), cal.make_day(year, a, b)
+    if day_first and month_first and day_first != month_first:
+        others = [
+            (int(m.group(1)), int(m.group(3))) for m in _NUMERIC.finditer(here.text) if m.group(2) == match.group("sep")
+        ]
+        dotted = match.group("sep") == "."
+        if dotted or any(x > 12 >= y for x, y in others):
+            month_first = None
+        elif any(y > 12 >= x for x, y in others):
+            day_first = None
+        elif here.anchor and abs((here.anchor - day_first).days) <= 10 < abs((here.anchor - month_first).days):
+            month_first = None
+        elif here.anchor and abs((here.anchor - month_first).days) <= 10 < abs((here.anchor - day_first).days):
+            day_first = None
+        else:
+            return Value(cal.edtf_year(year), "stated", "numeric-ambiguous")
+    found = day_first or month_first
+    return Value(found.isoformat(), "stated", "numeric") if found else None
+
+
+_MONTH_CUE = re.compile(
+    r"(?:\b(?:in|since|until|till|by|during|through|throughout|late|early|of|last|before|after|from|to|and|for|"
+    r"between)|mid)"
+    r"[ \u00a0-]$"
+)
+_GIVEN_NAME = re.compile(r"[ \u00a0][A-Z][a-z]+")
+
+
+def month(match: Match, here: Here) -> Value | None:
+    """ "in January", "late September": the nearest that the tense allows."""
+    word = match.group("m")
+    cue = match.group("part") or _MONTH_CUE.search(here.before(match))
+    if not word[0].isupper() or _PLACE_NAME.match(here.text, match.end()) or here.before(match).endswith("black "):
+        return None
+    if here.habitual(match):
+        return None
+    if word[:3].lower() in ("may", "mar") and not cue:
+        return None
+    if word[:3].lower() in ("apr", "jun", "aug") and not cue and _GIVEN_NAME.match(here.text, match.end()):
+        return None
+    if word[:3].lower() == "may" and "Theresa May" in here.text:
+        return None
+    number = cal.month_number(word)
+    if not here.hint:
+        return Value(None, "unknown", "month")
+    return Value(
+        cal.edtf_month(cal.year_of_month(here.hint, number, here.direction(match)), number), "inferred", "month"
+    )
+
+
+def month_year(match: Match, here: Here) -> Value | None:
+    """ "January 2023", "June last year", "January-March 2023"."""
+    if not _proper(match.group("m"), bool(match.group("y"))):
+        return None
+    year = int(match.group("y")) if match.group("y") else here.year(match.group("which"))
+    if year is None:
+        return Value(None, "unknown", "month-year")
+    month = cal.edtf_month(year, cal.month_number(match.group("m")))
+    basis = "stated" if match.group("y") else "relative"
+    if not match.group("m1"):
+        return Value(month, basis, "month-year")
+    opening = cal.month_number(match.group("m1"))
+    start = cal.edtf_month(year - (opening > cal.month_number(match.group("m"))), opening)
+    return Value(cal.interval(start, month), basis, "months")
+
+
+def which_month(match: Match, here: Here) -> Value | None:
+    """ "last April": before the anchor's month; "next May": after it; "this September": of the anchor's year."""
+    if not _proper(match.group("m"), False):
+        return None
+    if not here.anchor:
+        return Value(None, "unknown", "which-month")
+    month, which = cal.month_number(match.group("m")), match.group("which").lower()
+    step = 0
+    if which in ("last", "past", "this past") and month >= here.anchor.month:
+        step = -1
+    elif which in ("next", "coming", "this coming") and month <= here.anchor.month:
+        step = 1
+    return Value(cal.edtf_month(here.anchor.year + step, month), "relative", "which-month")
+
+
+def day_of_month(match: Match, here: Here) -> Value | None:
+    """ "the 12th of this month"."""
+    which = match.group("which").lower()
+    base = here.anchor if which in ("this", "last", "next") else here.day
+    if not base:
+        return None
+    year, month = cal.shift_months(base.year, base.month, {"last": -1, "next": 1}.get(which, 0))
+    found = cal.make_day(year, month, int(re.sub(r"\D", "", match.group("d"))))
+    return Value(found.isoformat(), "relative", "day-of-month") if found else None
+
+
+# --- years
+
+_YEAR_CUE = re.compile(
+    r"(?:\b(?:in|since|until|till|by|from|of|after|before|during|to|through|throughout|between|and|or|for|around|"
+    r"circa|on|"
+    r"as|the|that|this|its|his|their|her|a|an|with|(?:later|earlier)[ \u00a0]than|into|both|due|versus)[ \u00a0]|"
+    r"[’']s[ \u00a0]|"
+    r"[,(;–—-][ \u00a0]?)$"
+)
+_AMOUNT = re.compile(
+    r"(?:\b(?:no\.?|number|resolutions?|res\.?|section|article|flight|route|highway|room|about|over|some|nearly|almost|"
+    r"least|most|(?<!later )(?<!earlier )than|approximately|roughly|exactly|up[ \u00a0]to|total[ \u00a0]of|brigade|"
+    r"battalion|"
+    r"regiment|page|version|windows|vision|agenda|decree|model|boeing|type|mark|unit|channel|usd|eur|rs\.?|"
+    r"to[ \u00a0][0-9,]+[ \u00a0]from|estimated|order|law)[ \u00a0]|[$€£#]|\b[a-z]{1,3}-)$"
+)
+_ARTICLE = re.compile(r"\b(?:the|in|since|its|that)[ \u00a0]$")
+_NAME_BEFORE = re.compile(r"\b(?!Spring|Summer|Autumn|Winter|Fall)[A-Z][\w-]*[ \u00a0]$")
+
+
+def _counts(match: Match, here: Here) -> bool:
+    """Whether a number of four digits counts or names something ("2011 soldiers", "Resolution 2254") and is no year."""
+    before = here.before(match)
+    if _AMOUNT.search(before):
+        return True
+    if _COUNTED.match(here.text, match.end()):
+        return True
+    if _PLURAL.match(here.text, match.end()):
+        return not _ARTICLE.search(before)
+    return bool(re.match(r"-(?!era)[a-z]", here.text[match.end() : match.end() + 5]))
+
+
+def year(match: Match, here: Here) -> Value | None:
+    """ "in 2018", "1967", "late 2019", "fiscal 1990"."""
+    year = int(match.group("y"))
+    if _counts(match, here):
+        return None
+    cue = match.group("part") or match.start() == here.sentence.start or _YEAR_CUE.search(here.before(match))
+    if not (1500 <= year <= 2100 if cue else 1900 <= year <= 2050):
+        return None
+    if not cue and _NAME_BEFORE.search(here.text, max(here.sentence.start, match.start() - 24), match.start()):
+        return None  # "Mirage 2000", "Vision 2030"
+    return Value(cal.edtf_year(year), "stated", "year")
+
+
+def years(match: Match, here: Here) -> Value | None:
+    """ "2015-2018", "between 2015 and 2018", "2022-23"; "2019-07" is a month."""
+    first, second = match.group("y", "y2")
+    word = (match.group("to") or "").lower()
+    before = here.before(match)
+    if _AMOUNT.search(before) or _COUNTED.match(here.text, match.end()):
+        return None
+    if word == "and" and not before.endswith("between "):
+        return Value(first, "stated", "year", match.end("y"))
+    if len(second) == 2:
+        if word:
+            return Value(first, "stated", "year", match.end("y"))
+        if int(second) != (int(first) + 1) % 100 and 1 <= int(second) <= 12 and "-" in match.group():
+            return Value(f"{first}-{second}", "stated", "iso-month")
+        second = f"{int(first) // 100:02d}{second}"
+    if int(second) <= int(first):
+        return None
+    return Value(cal.interval(first, second), "stated", "years")
+
+
+def decade(match: Match, here: Here) -> Value | None:
+    """ "the 1990s"."""
+    digits = match.group("y")
+    year = int(digits) if digits.isdecimal() else 1900 + int(digits[1:])
+    return Value(cal.interval(cal.edtf_year(year), cal.edtf_year(year + 9)), "stated", "decade")
+
+
+def spoken_year(match: Match, here: Here) -> Value | None:
+    year = cal.spoken_year(match.group("words"))
+    bare = match.group("words").lower().startswith("two") and not match.group().lower().startswith("the year")
+    return None if year is None or bare else Value(cal.edtf_year(year), "stated", "spoken-year")

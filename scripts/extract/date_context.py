@@ -1,0 +1,72 @@
+"""What the rules for date expressions share: where the reader stands in the text, and what a rule answers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from scripts.extract.model import Span
+from scripts.extract.tense import direction
+
+Match = re.Match[str]
+_EVERY = re.compile(r"\b(?:each|every)[ \u00a0]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """edtf: None where nothing tells which date it is. end: where the expression ends, if before the match does."""
+
+    edtf: str | None
+    basis: str
+    rule: str
+    end: int | None = None
+
+
+@dataclass(slots=True)
+class Here:
+    """Where the reader stands.
+
+    anchor: the day the article speaks from. hint: a day near which dates without a year lie (the anchor, or a full date
+    of the text). day, edtf: the last date told, as its first day and its value.
+    """
+
+    text: str
+    anchor: date | None
+    hint: date | None
+    sentence: Span = field(default=Span(0, 0))
+    label: bool = False
+    day: date | None = None
+    edtf: str = ""
+
+    def enter(self, sentence: Span, label: bool) -> None:
+        """Go to a sentence; label: of a headline or caption."""
+        self.sentence, self.label = sentence, label
+
+    def told(self, edtf: str, day: date) -> None:
+        """Remember the last date told, for "the next day"."""
+        self.edtf, self.day = edtf.rstrip("~?%"), day
+
+    def told_day(self) -> date | None:
+        """The last date told, if it is a day."""
+        return self.day if len(self.edtf) == 10 else None
+
+    def direction(self, match: Match) -> str | None:
+        """Whether the words around the match tell of the past or the future."""
+        return direction(self.text, (self.sentence.start, self.sentence.end), match.span(), self.label)
+
+    def before(self, match: Match, length: int = 24) -> str:
+        """The words of the sentence right before the match, in lower case."""
+        return self.text[max(self.sentence.start, match.start() - length) : match.start()].lower()
+
+    def habitual(self, match: Match) -> bool:
+        """Whether "each" or "every" stands before the match."""
+        return bool(_EVERY.search(self.before(match)))
+
+    def year(self, which: str) -> int | None:
+        """The year of "last year" (of the anchor) or "the same year" (of the last date told)."""
+        which = which.lower()
+        if which in ("last", "this", "next"):
+            return self.anchor.year + {"last": -1, "this": 0, "next": 1}[which] if self.anchor else None
+        base = self.day or self.anchor
+        return base.year + (-1 if "previous" in which else 1 if "following" in which else 0) if base else None

@@ -1,0 +1,337 @@
+"""Names that the reference tables know, found in a text: states, places and bodies.
+
+All names are looked for at once (Aho and Corasick 1975, the leftmost longest); what the context says about a name, and
+bodies that are named by pattern, come after. Persons are known here only so that no part of their names is taken
+for a place.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from scripts.extract.bodies import Bodies, Body, Owner, slug
+from scripts.extract.meanings import PLAIN, Entry, demonyms, entries
+from scripts.extract.model import Entity, Layout, Mention, Span
+from scripts.extract.senses import is_place, joined
+from scripts.reference import Reference
+
+WORDS = frozenset({"US", "IS", "WHO", "AP", "APP", "IT", "SPA", "EDGE", "QUAD", "PLAN", "RAID", "RT", "PA"})
+SHOUT = 60  # code points read on either side
+TAIL = re.compile(r"['’](?!s\b|\W|$)|\.\w|@")
+NAME_BEFORE = re.compile(r"[a-z][ \u00a0]([A-Z][a-z]+)[ \u00a0]$")
+NAME_AFTER = re.compile(r"[ \u00a0]([A-Z][a-z]+)")
+ARTICLE = re.compile(r"\b[Tt]he[ \u00a0]$")
+PLACE_BEFORE = re.compile(
+    r"\b(?:(?:[a-z]+[ \u00a0])?(?:[Cc]ity|towns?|village|province|district|suburb|region|island)[ \u00a0]of[ \u00a0])?"
+    r"(?:(?:(?:[Nn]orth|[Ss]outh)-?(?:east|west)?(?:ern)?|(?:[Ee]ast|[Ww]est)ern|east|west|[Cc]entral|occupied)"
+    r"[ \u00a0])?$"
+)
+# what may follow a name and belong to it, by kind of what is named
+AFTER = {
+    "place": re.compile(r"[ \u00a0](?:[Pp]rovince|[Gg]overnorate|[Dd]istrict|region|[Oo]blast|airspace|territory)\b"),
+    "demonym": re.compile(r"[ \u00a0](?:people|nation|population|public)\b"),
+    "media": re.compile(r"[ \u00a0](?:news agency|newspaper|daily|television|website)\b"),
+    "armed_group": re.compile(
+        r"[ \u00a0](?:(?:Takfiri|terrorist|militant|extremist|jihadist|rebel|resistance|tactical)[ \u00a0]){0,2}"
+        r"(?:terrorists|militants|fighters|forces|rebels|militia|groups?|organi[sz]ation|movement|network|outfit|units?)\b"
+    ),
+}
+ENDS = re.compile(r"[,.;:)]|[ \u00a0](?:on|in|at|and|or|to|from|last|this|[A-Z][a-z]+day)\b|\W*$", re.M)
+OF_COUNTRY = re.compile(r",[ \u00a0](?:in[ \u00a0])?(?:[a-z]+ern[ \u00a0])?")
+LANGUAGE = re.compile(r"[ \u00a0]?(?:[.,;:)”\"]|and\b|$)", re.M)
+DATE_LINE = re.compile(r"\d{4},?[ \u00a0]$")
+# what is named after the town where it was made
+NAMED_AFTER = re.compile(
+    r"[ \u00a0](?:agreements?|accords?|process|(?:peace )?talks|summit|conference|meeting|declaration|format)\b"
+)
+DEEDS = frozenset(
+    [
+        "Agreement",
+        "Agreements",
+        "Accord",
+        "Accords",
+        "Convention",
+        "Conventions",
+        "Declaration",
+        "Protocol",
+        "Treaty",
+        "Process",
+        "Times",
+        "School",
+    ]
+)
+# words with a capital that go with the name of a town without being part of a person's name
+AROUND = frozenset(
+    [
+        "The",
+        "In",
+        "At",
+        "Near",
+        "From",
+        "To",
+        "Of",
+        "East",
+        "West",
+        "North",
+        "South",
+        "Eastern",
+        "Western",
+        "Northern",
+        "Southern",
+        "Central",
+        "Greater",
+        "New",
+        "Old",
+        "Upper",
+        "Lower",
+        "Province",
+        "Governorate",
+        "District",
+        "Region",
+        "City",
+        "Airport",
+        "International",
+        "Port",
+        "University",
+        "County",
+        "Oblast",
+        "Military",
+        "On",
+        "And",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sep",
+        "Sept",
+        "Oct",
+        "Nov",
+        "Dec",
+        "Mayor",
+        "Governor",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name found, with what it means here: actor_id (a state, a body) or place_id, or a body found by pattern."""
+
+    span: Span
+    kind: str
+    form: str
+    rule: str
+    country: str | None = None
+    actor_id: str | None = None
+    place_id: str | None = None
+    body: Body | None = None
+
+
+class Gazetteer:
+    """The compiled names of the reference tables. Built once; use is free of side effects."""
+
+    def __init__(self, reference: Reference) -> None:
+        self.states = {c.country: c for c in reference.countries}
+        self.demonyms = demonyms(reference)
+        self.actors = {a.actor_id: a for a in reference.actors}
+        self.entries = entries(reference)
+        self.names = list(self.entries)
+        self.machine = AhoCorasick(self.names, matchkind=MatchKind.LeftmostLongest)
+        self.bodies = Bodies(reference.bodies)
+
+    def find(self, layout: Layout) -> list[Hit]:
+        """States, places and bodies of a text in order, none within another."""
+        text = layout.text
+        found = self._known(text)
+        owners = [Owner(span, e.country, e.adjective, e.seat) for span, e in found if e.country and e.actor_id]
+        opens = {p.span.start for p in layout.paragraphs}
+        hits = self._read(text, found, opens)
+        hits += [self._body(b) for b in self.bodies.find(layout, owners)]
+        return self._widened(text, _longest(hits))
+
+    def _known(self, text: str) -> list[tuple[Span, Entry]]:
+        """Known names that stand as words of their own, in order."""
+        found = []
+        plain = text.translate(PLAIN)
+        for number, start, end in self.machine.find_matches_as_indexes(plain):
+            if start and (text[start - 1].isalnum() or text[start - 1] in "_@" or _in_address(text, start)):
+                continue
+            if end < len(text) and (text[end].isalnum() or text[end] == "_" or TAIL.match(text, end)):
+                continue
+            name = self.names[number]
+            if name in WORDS and _shouted(text, start, end):
+                continue
+            entry = self.entries[name]
+            if entry.form == "demonym" and LANGUAGE.match(text, end) and text[max(0, start - 3) : start - 1] == "in":
+                continue
+            if entry.surname and self._is_surname(text, start, end, entry.seat):
+                continue
+            found.append((Span(start, end), entry))
+        return found
+
+    def _is_surname(self, text: str, start: int, end: int, seat: bool) -> bool:
+        """Whether the words around a town's name make it part of a longer one ("Paris Hilton", "George Washington")."""
+        before = NAME_BEFORE.search(text, max(0, start - 24), start)
+        if before and before[1] not in AROUND and before[1] not in self.entries:
+            return True
+        after = NAME_AFTER.match(text, end)
+        if after is None:
+            return False
+        if seat:
+            return after[1] in DEEDS
+        return after[1] not in AROUND and after[1] not in self.entries
+
+    def _read(self, text: str, found: Sequence[tuple[Span, Entry]], opens: set[int]) -> list[Hit]:
+        """What each name means where it stands."""
+        hits: list[Hit] = []
+        town = -1  # where the place named last ends; -1 where the name before was no place
+        for i, (span, entry) in enumerate(found):
+            hit = Hit(span, entry.kind, entry.form, "gazetteer", entry.country, entry.actor_id, entry.place_id)
+            place = entry.place_id is not None
+            if place and entry.actor_id:
+                place = (
+                    (town >= 0 and _goes_with(text, town, span))
+                    or (entry.seat and _lies_in(text, span, entry, found[i + 1 : i + 2]))
+                    or is_place(text, span.start, span.end, city=entry.seat, opens=_opens(text, span.start, opens))
+                )
+                if place:
+                    hit = replace(hit, kind="place", form="name", actor_id=None, rule="place-by-context")
+                elif entry.seat:
+                    hit = replace(hit, kind="country", form="metonym", place_id=None, rule="state-by-seat")
+                else:
+                    hit = replace(hit, place_id=None)
+            town = span.end if place else -1
+            hits.append(hit)
+        return hits
+
+    def _body(self, body: Body) -> Hit:
+        if body.body == "state" and body.country:
+            state = self.states[body.country]
+            return Hit(body.span, "country", "metonym", body.rule, body.country, state.actor_id)
+        key = self.key(body)
+        return Hit(body.span, "body", "name", body.rule, body.country, key if key in self.actors else None, body=body)
+
+    def _widened(self, text: str, hits: Sequence[Hit]) -> list[Hit]:
+        """Hits with the words that belong to them: the article, "city of", "province", "terrorist group", "people"."""
+        wide: list[Hit] = []
+        for i, hit in enumerate(hits):
+            floor = wide[-1].span.end if wide else 0
+            limit = hits[i + 1].span.start if i + 1 < len(hits) else len(text)
+            start, end = hit.span.start, hit.span.end
+            kind = self.actors[hit.actor_id].kind if hit.actor_id in self.actors else hit.kind
+            if hit.form == "demonym":
+                kind = "demonym"
+            if kind == "place" and (before := PLACE_BEFORE.search(text, max(floor, start - 48), start)):
+                start = before.start()
+            after = AFTER[kind].match(text, end) if kind in AFTER else None
+            if after and after.end() <= limit:
+                end = after.end()
+            joined_name = text[end : end + 1] in ("-", "‑") and (kind in ("country", "place"))
+            if not (joined_name or (kind == "demonym" and not after)):
+                article = ARTICLE.search(text, max(floor, start - 4), start)
+                start = article.start() if article else start
+            wide.append(replace(hit, span=Span(start, end)))
+        return wide
+
+    def key(self, body: Body) -> str:
+        """A readable id for a body: state and class, the class alone, or the words of a proper name."""
+        if body.body == "named":
+            return slug(body.label)
+        return f"{self.states[body.country].actor_id}-{body.body}" if body.country else body.body
+
+    def entity(self, hit: Hit) -> Entity:
+        """The actor that a hit names."""
+        if hit.actor_id in self.actors:
+            actor = self.actors[hit.actor_id]
+            return Entity(actor.actor_id, actor.kind, actor.name, actor.country, actor.actor_id)
+        if hit.body is None:
+            state = self.states[str(hit.country)]
+            return Entity(state.actor_id, "state", state.name, state.country, state.actor_id)
+        of = hit.body.country
+        whose = self.demonyms.get(of) or f"{self.states[of].name}’s" if of else ""
+        return Entity(self.key(hit.body), hit.body.kind, f"{whose} {hit.body.label}".strip(), of)
+
+
+def names(layout: Layout, gazetteer: Gazetteer) -> tuple[list[Entity], list[Mention]]:
+    """The states and bodies of a text, and where it names them and places; mentions do not overlap."""
+    entities: dict[str, Entity] = {}
+    mentions = []
+    for hit in gazetteer.find(layout):
+        if hit.place_id and not hit.actor_id:
+            mentions.append(Mention(hit.span, hit.form, hit.rule, place_id=hit.place_id))
+        elif hit.kind != "person":
+            entity = gazetteer.entity(hit)
+            entities.setdefault(entity.key, entity)
+            mentions.append(Mention(hit.span, hit.form, hit.rule, entity=entity.key))
+    return list(entities.values()), mentions
+
+
+def _in_address(text: str, start: int) -> bool:
+    """Whether the name is the middle of a web address or the like: a point or slash and no blank before it."""
+    return text[start - 1] in "./" and start > 1 and text[start - 2].isalnum() and text[start - 2].islower()
+
+
+def _shouted(text: str, start: int, end: int) -> bool:
+    """Whether the words around are in capitals too, so that IS may be a verb."""
+    line = text[max(0, start - SHOUT) : start].rpartition("\n")[2] + text[end : end + SHOUT].partition("\n")[0]
+    return line.upper() == line and any(map(str.isalpha, line))
+
+
+def _opens(text: str, start: int, opens: set[int]) -> bool:
+    """Whether a name opens its paragraph, or stands behind no more than its date ("July 09, 2020, Damascus:")."""
+    return start in opens or DATE_LINE.search(text, max(0, start - 24), start) is not None
+
+
+def _goes_with(text: str, before: int, span: Span) -> bool:
+    """ "in Iraq and Syria", "in Tehran, Iran": a name that shares the sense of the place named before it."""
+    beside = before <= span.start <= before + 24 and OF_COUNTRY.fullmatch(text, before, span.start) is not None
+    return joined(text, before, span.start, span.end) or (beside and ENDS.match(text, span.end) is not None)
+
+
+def _lies_in(text: str, span: Span, entry: Entry, after: Sequence[tuple[Span, Entry]]) -> bool:
+    """ "Tehran, Iran", "the Astana agreements": a capital with its country behind it, or with what was made there."""
+    if NAMED_AFTER.match(text, span.end):
+        return True
+    return any(
+        other.country == entry.country and other.kind == "country" and text[span.end : at.start].strip() == ","
+        for at, other in after
+    )
+
+
+def _longest(hits: Iterable[Hit]) -> list[Hit]:
+    """Hits in order, the longer of two that overlap, known names before patterns."""
+    kept: list[Hit] = []
+    starts: list[int] = []
+    for hit in sorted(hits, key=lambda h: (h.span.start - h.span.end, h.body is not None, h.span.start)):
+        at = bisect_left(starts, hit.span.end)
+        if at == 0 or kept[at - 1].span.end <= hit.span.start:
+            kept.insert(at, hit)
+            starts.insert(at, hit.span.start)
+    return kept

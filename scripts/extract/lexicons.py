@@ -1,0 +1,167 @@
+"""What the people stage must know of names, titles and states, compiled once from seeds/reference."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from scripts.extract.names import PARTICLES, fold, folded, skeleton
+from scripts.extract.titles import Countries, Titles
+from scripts.reference import Reference, rows
+
+UPPER = "".join(c for c in map(chr, [*range(0x41, 0x250), *range(0x1E00, 0x1F00)]) if c.isupper())
+MARKS = "'’‘ʼʻʿʾ`"
+GAP = "[ \u00a0]"
+POSSESSIVES = ("'s", "’s", "'S", "’S")
+
+
+@dataclass(frozen=True, slots=True)
+class NameWord:
+    """A row of given_names.csv or family_first.csv (family names that stand before the given name)."""
+
+    name: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Particle:
+    """A small word within names: "bin", "van"."""
+
+    form: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherWord:
+    """A word that is written with a capital and is no part of a person's name; why says what it is."""
+
+    word: str
+    why: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mononym:
+    """A name by which a person is called without introduction; no one else is meant where no one of that name is named."""
+
+    name: str
+    actor_id: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """A person of the reference tables."""
+
+    actor_id: str
+    country: str | None
+
+
+class Lexicons:
+    """Titles, states, names and the words that are no names; and the patterns for words with a capital."""
+
+    def __init__(
+        self,
+        titles: Titles,
+        countries: Countries,
+        given: Iterable[str],
+        family_first: Iterable[str],
+        particles: Iterable[str],
+        others: Iterable[tuple[str, str]],
+        known: Iterable[tuple[str, KnownPerson]] = (),
+        mononyms: Iterable[tuple[str, KnownPerson]] = (),
+    ) -> None:
+        self.titles = titles
+        self.countries = countries
+        self.given = frozenset(map(fold, given))
+        self.family_first = frozenset(map(fold, family_first))
+        self.particles = frozenset(particles)
+        self.others = dict(others)
+        self.mononyms = {folded(name): person for name, person in mononyms}
+        self.known: dict[tuple[str, ...], set[KnownPerson]] = {}
+        self.transliterated: dict[tuple[str, ...], set[KnownPerson]] = {}
+        self.surnames: dict[str, set[KnownPerson]] = {}
+        for name, person in known:
+            words = folded(name)
+            self.known.setdefault(words, set()).add(person)
+            self.transliterated.setdefault(tuple(map(skeleton, words)), set()).add(person)
+            self.surnames.setdefault(words[-1], set()).add(person)
+        articles = "|".join(sorted(PARTICLES))
+        small = "|".join(sorted(self.particles))
+        short = {form(a) for a in [*titles.abbreviations, "jr", "sr"] for form in (str.title, str.upper)}
+        # A run takes full stops along; token tells those of abbreviations and initials from those of sentences.
+        tail = rf"[\w.{MARKS}-]*"
+        link = rf"{GAP}(?:(?:{small}){GAP}){{0,3}}(?:(?:{articles})-{GAP}?)?"
+        self.run = re.compile(rf"[{UPPER}](?<!\w.){tail}(?:{link}[{UPPER}]{tail})*")
+        word = rf"(?:(?:{articles})-{GAP}?)?[{UPPER}]\w*(?:[{MARKS}-]\w+)*"
+        initials = rf"(?:[{UPPER}]\.)+(?:-[{UPPER}]\.)?"
+        self.token = re.compile(rf"(?:{'|'.join(sorted(short))})\.|{initials}|{word}|(?<![\w-])(?:{small})(?![\w-])")
+        self.kind = lru_cache(maxsize=1 << 16)(self._kind)
+        self.single = lru_cache(maxsize=1 << 16)(self._single)
+        self.words = lru_cache(maxsize=1 << 16)(self._words)
+
+    @classmethod
+    def load(cls, folder: Path, reference: Reference) -> Lexicons:
+        """Read the CSVs of titles and names; states and known persons come from the reference tables. Raises Problems."""
+        persons = {a.actor_id: KnownPerson(a.actor_id, a.country) for a in reference.actors if a.kind == "person"}
+        names = [(a.name, persons[a.actor_id]) for a in reference.actors if a.actor_id in persons]
+        names += [(n.name, persons[n.actor_id]) for n in reference.actor_names if n.actor_id in persons]
+        alone = rows(folder / "mononyms.csv", Mononym, ["name"])
+        return cls(
+            Titles.load(folder),
+            Countries((n.name, n.country, n.form) for n in reference.country_names),
+            (row.name for row in rows(folder / "given_names.csv", NameWord, ["name"])),
+            (row.name for row in rows(folder / "family_first.csv", NameWord, ["name"])),
+            (row.form for row in rows(folder / "particles.csv", Particle, ["form"])),
+            ((row.word, row.why) for row in rows(folder / "not_names.csv", OtherWord, ["word"])),
+            names,
+            ((row.name, persons[row.actor_id]) for row in alone if row.actor_id in persons),
+        )
+
+    def _words(self, run: str) -> tuple[tuple[int, int, int, str, str], ...]:
+        """The words of a run as start, end without a possessive ending, end, kind and word; empty if none can be a name's."""
+        found: list[tuple[int, int, int, str, str]] = []
+        for match in self.token.finditer(run):
+            word, core = match.group(), match.end()
+            if word.endswith(POSSESSIVES):
+                core, word = core - 2, word[:-2]
+            kind = "particle" if word in self.particles else self.kind(word)
+            found.append((match.start(), core, match.end(), kind, word))
+        return tuple(found) if any(kind in ("name", "given", "family") for _, _, _, kind, _ in found) else ()
+
+    def _single(self, surface: str) -> tuple[str, int]:
+        """The kind of a run of one word, and its length without a possessive ending and what no word ends with."""
+        length = len(surface)
+        while surface[length - 1] in ".-" + MARKS:
+            length -= 1
+        if surface[:length].endswith(POSSESSIVES):
+            length -= 2
+        return self.kind(surface[:length]), length
+
+    def _kind(self, word: str) -> str:
+        """The kind of a word with a capital that is no title where it stands: see naming.Token."""
+        plain = fold(word)
+        why = self.others.get(word.lower())
+        if why == "namesake":
+            return "namesake"
+        if why:
+            return "plain" if why in ("function", "calendar", "verb", "office") else "body"
+        if self.countries.code(word):
+            return "plain"
+        if plain in self.given:
+            return "name" if "-" in word and word[: word.index("-")].lower() in PARTICLES else "given"
+        if len(word) == 1 or word.endswith("."):
+            return "initial"
+        if any(c.isdigit() for c in word):
+            return "body"
+        if plain in self.family_first:
+            return "family"
+        if "-" in plain:
+            parts = [self.kind(part.capitalize()) for part in plain.split("-") if part]
+            return parts[0] if parts and parts[0] in ("given", "plain", "body", "family") else "name"
+        if plain in self.countries.words and len(plain) > 3:
+            return "body"
+        return "body" if word.isupper() and len(word) < 6 else "name"

@@ -1,0 +1,267 @@
+"""Names of persons in a text, found by their words and by what stands beside them, before names are compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from scripts.extract.beside import Beside, Name
+from scripts.extract.lexicons import GAP, POSSESSIVES, Lexicons
+from scripts.extract.model import Layout, Mention, Span
+from scripts.extract.names import PARTICLES, folded
+
+SAYS = (
+    r"(?:said|says|told|tells|added|adds|noted|stated|states|stressed|explained|wrote|writes|tweeted|insisted|argued"
+    r"|recalled|replied|asked|warned|met|meets|arrived|spoke|visited|vowed|emphasi[sz]ed|underlined|reiterated|thanked"
+    r"|praised)"
+)
+ACTS = re.compile(
+    rf"(?:,[^,.\n]{{1,60}},)?{GAP}(?:(?:also|later|then|further|has|had){GAP})?{SAYS}\b|,{GAP}(?:\d\d,|who\b)"
+)
+SAYS_BEFORE = re.compile(rf"\b(?:says|said|asked|tells){GAP}$")
+PLACE_BEFORE = re.compile(
+    rf"\b(?:in|near|at|around|outside|into|through|(?:village|town|city|district|port|province|camp|area|region|airport){GAP}of)"
+    rf"{GAP}(?:the{GAP})?$"
+)
+SHIP = re.compile(
+    rf"\b(?:frigate|destroyer|cruiser|corvette|carrier|ship|vessel|submarine|icebreaker|tanker|airbase|stadium|hotel){GAP}$"
+)
+FREE = ("name", "given", "family", "initial", "particle")  # kinds of words that names are made of
+BEFORE = (*FREE, "title")
+BARRED = ("plain", "body", "namesake")
+MOST = 8  # words of a name, initials and particles counted
+
+
+class Token(NamedTuple):
+    """A word with a capital, or a particle between two. core: its end without a possessive ending.
+
+    kind: name, given, family (stands first), initial, particle, title, plain (no name), body (no name; what it ends is a
+    body or a place) or namesake (no name; what follows it is a thing called after someone).
+    """
+
+    start: int
+    core: int
+    end: int
+    kind: str
+    word: str
+
+
+class Finder:
+    """The names of one text; made for each."""
+
+    def __init__(self, layout: Layout, lexicons: Lexicons, taken: Sequence[Mention]) -> None:
+        self.text = layout.text
+        self.lexicons = lexicons
+        self.beside = Beside(layout.text, lexicons)
+        self.taken = {m.span.start: m for m in taken}
+        self.starts = {s.span.start for s in layout.sentences}
+        self.skipped = [p.span for p in layout.paragraphs if p.kind in ("byline", "furniture")]
+        heads = [p.span for p in layout.paragraphs if p.kind in ("headline", "subheadline")]
+        heads += [s.span for s in layout.sentences[:1]]
+        self.headlines = [span for span in heads if _title_case(span.of(self.text))]
+        self.loose: list[Token] = []  # words that are a person's only if one of that name is in the text
+        self.weak: list[list[Token]] = []  # names in headlines, where verbs have capitals too
+
+    def find(self) -> Iterator[Name]:
+        """Names that their own words, or what stands beside them, show to be persons'."""
+        hits, starting, taken = self.beside.hits, self.beside.starting, self.taken
+        single = self.lexicons.single
+        index = covered = 0
+        for run in self.lexicons.run.finditer(self.text):
+            start, end = run.span()
+            while index < len(hits) and hits[index].start < start:
+                covered = max(covered, hits[index].end)
+                index += 1
+            if end <= covered:
+                continue
+            surface = run.group()
+            if " " in surface or "\u00a0" in surface or start in starting or "." in surface[:-1]:
+                if not _in(self.skipped, start):
+                    for tokens in self._tokens(start, surface, covered):
+                        yield from self._names(tokens)
+                continue
+            kind, length = single(surface)
+            if (kind in BARRED and start not in taken) or _in(self.skipped, start):
+                continue
+            token = Token(start, start + length, end, kind, surface[:length])
+            if start in taken or (kind != "given" and not self.beside.adjoins(start)):
+                self.loose.append(token)  # most words end here
+            elif (name := self._name([token], None, None)) is not None:
+                yield name
+
+    def _tokens(self, start: int, surface: str, covered: int) -> Iterator[list[Token]]:
+        """The words of a run, divided where a sentence ends; words of titles and what is taken are marked."""
+        starting, places = self.beside.starting, self.taken
+        found: list[Token] = []
+        taken = last = 0
+        for at, core, to, kind, word in self.lexicons.words(surface):
+            if found and at - last > 1:
+                yield self._honoured(found)
+                found = []
+            last = to
+            at += start
+            if (hit := starting.get(at)) is not None:
+                covered = max(covered, hit.end)
+            if at < covered:
+                kind = "title"
+            elif at < taken and kind != "particle":
+                kind = "body"
+            elif at in places and not self._a_surname(places[at], to + start, kind, found):
+                mention = places[at]
+                taken = mention.span.end
+                kind = "plain" if mention.form == "demonym" or (mention.place_id and taken <= to + start) else "body"
+            found.append(Token(at, core + start, to + start, kind, word))
+        if found:
+            yield self._honoured(found)
+
+    def _a_surname(self, mention: Mention, to: int, kind: str, before: Sequence[Token]) -> bool:
+        """Whether a place's name is a surname here: "Lloyd Austin"."""
+        if mention.place_id is None or mention.span.end > to or kind in BARRED or not before:
+            return False
+        return before[-1].kind in ("given", "initial", "title") and before[-1].core == before[-1].end
+
+    def _honoured(self, tokens: list[Token]) -> list[Token]:
+        """ "Defence Minister Julia Bishop", "General Sheikh": a form of address before no name is one itself."""
+        for i, token in enumerate(tokens):
+            if token.kind == "title" and i and tokens[i - 1].kind in BEFORE and tokens[i - 1].core == tokens[i - 1].end:
+                hit = self.beside.starting.get(token.start)
+                last = i + 1 == len(tokens) or tokens[i + 1].kind in BARRED
+                if hit and hit.end == token.core and last and (hit.honorific or hit.rank == "Marshal"):
+                    tokens[i] = token._replace(kind="name")
+        return tokens
+
+    def _names(self, tokens: list[Token]) -> Iterator[Name]:
+        """The names among the words of one run."""
+        part: list[Token] = []
+        before: Token | None = None  # the word before the part
+        for i, token in enumerate(tokens):
+            if token.kind in FREE:
+                if not part:
+                    before = tokens[i - 1] if i else None
+                part.append(token)
+                if token.core == token.end and i + 1 < len(tokens):
+                    continue
+            if part:
+                name = self._name(part, before, None if token is part[-1] else token)
+                if name is not None:
+                    yield name
+                part = []
+
+    def _name(self, part: list[Token], before: Token | None, after: Token | None) -> Name | None:
+        """The name that the words make up, if they do; else they are kept to be compared with names found."""
+        while part and part[0].kind == "particle":
+            part = part[1:]
+        while part and part[-1].kind == "particle":
+            part = part[:-1]
+        real = [t for t in part if t.kind in ("name", "given", "family")]
+        if (
+            not real
+            or len(part) > MOST
+            or (after and after.kind in ("body", "namesake"))
+            or (before and before.kind == "namesake")
+        ):
+            return None
+        if len(part) == 1 and part[0].kind != "given" and not self.beside.adjoins(part[0].start):
+            self.loose.append(part[0])
+            return None
+        name = self._made(part)
+        whole = name.titled and len(part) <= 3 and after is None
+        if self.headlines and not whole and _in(self.headlines, name.start):
+            self.weak.append(part)
+            return None
+        if SHIP.search(self.text, max(0, name.start - 24), name.start):
+            return None
+        if not name.country and self.text[name.start - 3 : name.start - 1] in POSSESSIVES:
+            name.country = self.lexicons.countries.before(self.text, name.start, frozenset())[0]
+        name.rule = self._rule(name, part, real)
+        if name.rule:
+            if (behind := self.beside.behind(name)) is not None:
+                name.offices.append(behind)
+            return name
+        if len(real) > 1 and part[0].start in self.starts and part[0].kind == "name" and real[1].kind == "given":
+            return self._name(part[1:], part[0], after)  # the first word has its capital from the sentence
+        words = self.text[part[0].start : part[-1].core]
+        self.loose.append(Token(part[0].start, part[-1].core, part[-1].end, "name", words))
+        return None
+
+    def _made(self, part: Sequence[Token]) -> Name:
+        """A name of the words, with what stands before it; not yet said to be a person's."""
+        words = tuple(t.word for t in part)
+        kept = [t.word for t in part if t.kind != "initial" or t is part[0]]
+        name = Name(part[0].start, part[0].start, part[-1].core, words, folded(" ".join(kept)))
+        name.surname_first = part[0].kind == "family"
+        self.beside.add_before(name)
+        return name
+
+    def _rule(self, name: Name, part: Sequence[Token], real: Sequence[Token]) -> str:
+        """Why the words are a person's name; empty where nothing shows it."""
+        text, first = self.text, part[0]
+        if name.titled:
+            return "rank-name" if name.rank else "office-name" if name.offices else "honorific-name"
+        acts = text[name.end : name.end + 1] in (" ", ",", "\u00a0") and ACTS.match(text, name.end)
+        if len(part) == 1:
+            spoken = first.kind == "given" and (acts or SAYS_BEFORE.search(text, max(0, name.start - 8), name.start))
+            return "acts-as-person" if spoken else ""
+        if name.folded in self.lexicons.known:
+            return "known-person"
+        if len(part) <= 4 and acts and len(real) > 1:
+            return "given-name" if first.kind == "given" else "acts-as-person"
+        if PLACE_BEFORE.search(text, max(0, name.start - 20), name.start):
+            return ""
+        if first.kind == "given" and len(real) > 1:
+            return "given-name"
+        if (
+            len(real)
+            and part[1].kind == "initial"
+            and len(part) > 2
+            or first.kind == "initial"
+            and real[0] is not first
+        ):
+            return "initials"
+        if (
+            first.kind == "family"
+            and len(real) > 1
+            and len(part) <= 3
+            and (part[1].kind in ("given", "family") or "-" in part[1].word or len(part) == 3)
+        ):
+            return "surname-first"
+        if any(t.kind == "particle" and t.word in ("bin", "ibn", "bint", "von", "van") for t in part):
+            return "name-particle"
+        if first.word in ("Abu", "Abou", "Bin", "Ibn") and len(part) > 2:
+            return "name-particle"
+        return "acts-as-person" if len(real) > 1 and len(part) <= 4 and self.beside.behind(name) else ""
+
+    def headline(self, part: list[Token], knows: Callable[[tuple[str, ...]], bool]) -> Name | None:
+        """The name in capitalised words of a headline: one of the body, or what follows a title up to the verb."""
+        for first in range(len(part)):
+            for last in range(len(part), first, -1):
+                name = self._made(part[first:last])
+                if knows(name.folded):
+                    name.rule = "headline-name"
+                    return name
+        for count in range(1, len(part)):
+            if re.search(rf"(?<![\w-]){re.escape(part[count].word.lower())}(?![\w-])", self.text):
+                part = part[:count]
+                break
+        name = self._made(part[:3])
+        name.rule = "headline-name" if name.titled or (len(part) > 1 and part[0].kind == "given") else ""
+        return name if name.rule else None
+
+    def with_article(self, start: int) -> int:
+        """Where a name begins whose article ("al-") stands before its capital."""
+        head = self.text[max(0, start - 4) : start]
+        if not head.endswith("-"):
+            return start
+        article = re.split(r"\W", head[:-1])[-1]
+        return start - len(article) - 1 if article.lower() in PARTICLES else start
+
+
+def _in(spans: Sequence[Span], at: int) -> bool:
+    return any(span.start <= at < span.end for span in spans)
+
+
+def _title_case(headline: str) -> bool:
+    """Whether most words of some length begin with a capital."""
+    words = [w for w in headline.split() if len(w) > 3 and w[0].isalpha()]
+    return len(words) > 2 and sum(w[0].isupper() for w in words) > 0.7 * len(words)

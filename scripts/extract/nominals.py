@@ -1,0 +1,168 @@
+"""Words that refer without a name: "the Iranian minister", "his Syrian counterpart", "the two sides", "he"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from scripts.extract.model import Entity, Mention, Span
+from scripts.extract.titles import OfficeWord
+
+GAP = "[ \u00a0]"
+PEOPLE = "officials ministers leaders generals commanders chiefs presidents diplomats men pair duo sides parties"
+STATES = "countries nations states governments"
+QUALITY = "two both high-ranking senior top military defense defence foreign visiting friendly brotherly"
+THE_TWO = rf"(?:[Tt]he{GAP}two|[Tt]heir{GAP}two|[Bb]oth){GAP}"
+PLURAL = re.compile(
+    rf"\b(?:(?:[Tt]he|[Tt]hese|[Tt]heir|[Bb]oth){GAP}(?:(?:{QUALITY.replace(' ', '|')}){GAP}){{0,3}}"
+    rf"(?P<people>{PEOPLE.replace(' ', '|')})"
+    rf"|{THE_TWO}(?:[a-z-]+{GAP}(?:and{GAP}[a-z-]+{GAP})?)?(?P<states>{STATES.replace(' ', '|')}))\b"
+)
+PRONOUN = re.compile(r"\b(?:He|She|he|she)\b")
+COUNTERPART = re.compile(
+    rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Tt]he){GAP}(?P<nation>[A-Z][\w.]+(?:[ \u00a0-][A-Z]\w+)?){GAP}"
+    r"(?:counterpart|colleague|opposite number)\b"
+)
+# the words before a head: a determiner or possessive, then modifiers
+LEFT = re.compile(
+    rf"(?P<determiner>\b(?:[Tt]he|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|(?:[A-Z][\w.]+{GAP}){{0,2}}[A-Z][\w.]+(?:[’']s|s[’'])){GAP})?"
+    rf"(?P<modifiers>(?:[\w.\[\]-]+{GAP}){{0,6}})$"
+)
+THE = re.compile(rf"\b[Tt]he{GAP}")
+OF_BODY = re.compile(
+    rf"{GAP}(?:of|for){GAP}(?:the{GAP})?[A-Z][\w’'-]*(?:{GAP}(?:[A-Z][\w’'-]*|(?:and|of|of{GAP}the|for){GAP}[A-Z][\w’'-]*)){{0,8}}"
+)
+STOP = re.compile(
+    r"\b(?:a|an|and|or|but|of|in|on|at|by|for|to|with|from|as|is|was|were|are|be|been|has|have|had|that|which|who|said|says|met|told|"
+    r"during|after|before|between|against|than|including|visiting|some|any|no|every|each|many|several|two|both|all|other|another|"
+    r"new|next|former|late|unnamed|anonymous|unidentified|when|while|where|whose|what|will|would|also)\b[ \u00a0]*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A phrase that refers back (or, in a lead, ahead).
+
+    kind: office, plural, counterpart or pronoun. head: its last word. country: ISO alpha-3 that the phrase tells.
+    offices: the classes of office its head may stand for.
+    """
+
+    span: Span
+    kind: str
+    head: str
+    country: str | None = None
+    offices: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeWords:
+    """Which classes of office a word may stand for ("minister": defence-minister, foreign-minister, ...)."""
+
+    offices: Mapping[str, frozenset[str]]
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def of(cls, rows: Iterable[OfficeWord]) -> OfficeWords:
+        """Compile the rows."""
+        offices: dict[str, set[str]] = {}
+        for row in rows:
+            offices.setdefault(row.word.lower(), set()).add(row.office)
+        words = "|".join(re.escape(w).replace(r"\ ", GAP) for w in sorted(offices, key=lambda w: (-len(w), w)))
+        return cls({w: frozenset(o) for w, o in offices.items()}, re.compile(rf"(?<![\w-])(?i:{words})(?![\w-])"))
+
+
+class Cover:
+    """Which of many spans, if any, a position lies in."""
+
+    def __init__(self, spans: Iterable[Span]):
+        self.spans = sorted(spans)
+        self.starts = [s.start for s in self.spans]
+
+    def at(self, position: int) -> Span | None:
+        """The span that holds the position, None where there is none."""
+        index = bisect_left(self.starts, position + 1) - 1
+        return self.spans[index] if index >= 0 and position < self.spans[index].end else None
+
+
+def references(
+    text: str,
+    entities: Mapping[str, Entity],
+    mentions: Sequence[Mention],
+    titles: Sequence[Span],
+    sentences: Sequence[Span],
+    words: OfficeWords,
+    demonyms: Mapping[str, str],
+) -> list[Reference]:
+    """All references of a text in order.
+
+    mentions: by position. titles: offices that stand beside a name and so refer to nobody else.
+    """
+    people = [m.span for m in mentions if m.entity and entities[m.entity].kind == "person"]
+    closed = Cover([*titles, *people])
+    found = [Reference(Span(m.start(), m.end()), "pronoun", m.group().lower()) for m in PRONOUN.finditer(text)]
+    for match in PLURAL.finditer(text):
+        head = match["people"] or match["states"]
+        offices = words.offices.get(head.removesuffix("s"), frozenset())
+        found.append(Reference(Span(match.start(), match.end()), "plural", head, None, offices))
+    for match in COUNTERPART.finditer(text):
+        country = demonyms.get(match["nation"].replace("\u00a0", " "))
+        found.append(Reference(Span(match.start(), match.end()), "counterpart", "counterpart", country))
+    starts = Cover(sentences)
+    for match in words.pattern.finditer(text):
+        if not closed.at(match.start()) and (office := _office(text, match, entities, mentions, starts, words)):
+            found.append(office)
+    found.sort(key=lambda r: (r.span.start, -r.span.end))
+    kept: list[Reference] = []
+    for reference in found:
+        if not kept or reference.span.start >= kept[-1].span.end:
+            kept.append(reference)
+        elif kept[-1].kind == reference.kind == "office" and reference.span.end > kept[-1].span.end:
+            kept[-1] = Reference(
+                Span(kept[-1].span.start, reference.span.end),
+                "office",
+                reference.head,
+                reference.country,
+                reference.offices,
+            )
+    return kept
+
+
+def _office(
+    text: str,
+    match: re.Match[str],
+    entities: Mapping[str, Entity],
+    mentions: Sequence[Mention],
+    sentences: Cover,
+    words: OfficeWords,
+) -> Reference | None:
+    """The definite phrase around an office word; None where it is not definite or titles the name that follows."""
+    left = LEFT.search(text, max(0, match.start() - 100), match.start())
+    if left is None:
+        return None
+    start = left.start("modifiers")
+    for stop in STOP.finditer(text, start, match.start()):
+        start = stop.end()
+    definite = False
+    if left["determiner"] and start == left.start("modifiers"):
+        start, definite = left.start("determiner"), True
+    elif (the := THE.search(text, start, match.start())) is not None:
+        start, definite = the.start(), True
+    of = OF_BODY.match(text, match.end())
+    span = Span(start, of.end() if of else match.end())
+    owners = [m for m in within(mentions, span) if m.entity and entities[m.entity].kind != "person"]
+    sentence = sentences.at(start)
+    headline = owners and sentence is not None and sentence.start == start
+    if not definite and not headline:
+        return None
+    country = next((c for m in owners if m.entity and (c := entities[m.entity].country)), None)
+    word = " ".join(match.group().lower().replace("\u00a0", " ").split())
+    return Reference(span, "office", word.split()[-1], country, words.offices[word])
+
+
+def within(mentions: Sequence[Mention], span: Span) -> list[Mention]:
+    """The mentions, given by position, that lie within a span."""
+    low = bisect_left(mentions, span.start, key=lambda m: m.span.start)
+    high = bisect_left(mentions, span.end, key=lambda m: m.span.start)
+    return [m for m in mentions[low:high] if m.span.end <= span.end]

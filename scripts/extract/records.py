@@ -1,0 +1,270 @@
+"""What extraction hands on: records of each document with their spans, as Arrow tables. Keys are the document's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from scripts.extract.agreements import Agreement
+from scripts.extract.cues import Cues
+from scripts.extract.model import Attribution, DateExpression, Document, Entity, Layout, Mention, Span, Title
+from scripts.extract.occasions import occasion, position
+from scripts.extract.told import Meeting
+
+Row = dict[str, Any]
+
+LABELS = ("headline", "subheadline", "caption")
+TEXT, NUMBER, DAY, YES = pa.string(), pa.int64(), pa.date32(), pa.bool_()
+TYPES = {
+    **dict.fromkeys(("start", "end", "meeting", "agreement", "seq"), NUMBER),
+    **dict.fromkeys(("date_start", "date_end"), DAY),
+    **dict.fromkeys(("anonymous", "label", "named", "plural"), YES),
+    "descriptors": pa.list_(TEXT),
+}
+DATED = "date date_start date_end date_basis"
+COLUMNS = {  # all have source_id first; what TYPES does not name is text
+    "entities": "entity kind name country actor_id anonymous",
+    "mentions": "start end surface form entity place_id rule",
+    "dates": "start end surface date date_start date_end basis rule",
+    "titles": "entity start end title office country rank label rule",
+    "meetings": f"meeting kind status {DATED} place_id host_country part_of",
+    "meeting_participants": "meeting entity side",
+    "agreements": f"agreement title descriptors kind status named plural {DATED} place_id meeting",
+    "agreement_parties": "agreement entity role",
+    "statements": "statement kind verb text speech_act position meeting agreement part_of",
+    "statement_speakers": "statement entity seq",
+    "evidence": "table_name record field start end quote rule",
+}
+
+
+def _schema(table: str) -> pa.Schema:
+    # of a meeting that is part of another, the other's number; a statement has text for a key
+    own = TYPES | ({"part_of": NUMBER} if table == "meetings" else {})
+    return pa.schema([("source_id", TEXT), *((column, own.get(column, TEXT)) for column in COLUMNS[table].split())])
+
+
+STAGED: Mapping[str, pa.Schema] = {table: _schema(table) for table in COLUMNS}
+
+
+def to_arrow(rows: Mapping[str, Iterable[Row]]) -> dict[str, pa.Table]:
+    """Rows by table as Arrow tables of the schemas above; a table without rows is there, empty."""
+    return {name: pa.Table.from_pylist(list(rows.get(name, ())), schema=schema) for name, schema in STAGED.items()}
+
+
+class Writer:
+    """Turns what the cascade found in one document into rows of the staged tables."""
+
+    def __init__(
+        self,
+        document: Document,
+        parts: Layout,
+        entities: Mapping[str, Entity],
+        states: Mapping[str, Entity],
+        places: Mapping[str, str | None],
+    ) -> None:
+        self.source, self.text, self.parts = document.source_id, document.text, parts
+        self.entities = dict(entities)
+        self.states, self.places = states, places
+        self.used: set[str] = set()
+        self.found: dict[str, list[Row]] = {name: [] for name in STAGED}
+
+    def rows(self) -> dict[str, list[Row]]:
+        """All rows by table; entities only where another row speaks of them."""
+        for key in sorted(self.used):
+            e = self.entities[key]
+            self.add(
+                "entities",
+                entity=key,
+                kind=e.kind,
+                name=e.name,
+                country=e.country,
+                actor_id=e.actor_id,
+                anonymous=e.anonymous,
+            )
+        return self.found
+
+    def add(self, table: str, **values: Any) -> None:
+        self.found[table].append({"source_id": self.source, **values})
+
+    def span(self, span: Span) -> Row:
+        return {"start": span.start, "end": span.end}
+
+    def evidence(self, table: str, record: str | int, field: str, span: Span, rule: str) -> None:
+        """One span behind a record; the same span for the same field once."""
+        row = {
+            "table_name": table,
+            "record": str(record),
+            "field": field,
+            **self.span(span),
+            "quote": span.of(self.text),
+        }
+        self.add("evidence", **row, rule=rule)
+
+    def dates(self, dates: Iterable[DateExpression]) -> None:
+        for d in dates:
+            bounds = {"date": d.edtf, "date_start": d.earliest, "date_end": d.latest}
+            self.add("dates", **self.span(d.span), surface=d.span.of(self.text), **bounds, basis=d.basis, rule=d.rule)
+
+    def mentions(self, mentions: Iterable[Mention]) -> None:
+        seen = set()
+        for m in mentions:
+            if (m.span, m.entity, m.place_id) in seen:
+                continue
+            seen.add((m.span, m.entity, m.place_id))
+            if m.entity:
+                self.used.add(m.entity)
+            names = {"form": m.form, "entity": m.entity, "place_id": m.place_id, "rule": m.rule}
+            self.add("mentions", **self.span(m.span), surface=m.span.of(self.text), **names)
+
+    def titles(self, titles: Iterable[Title]) -> None:
+        for t in sorted(titles, key=lambda t: t.span):
+            self.used.add(t.entity)
+            office = {"title": t.span.of(self.text), "office": t.office, "country": t.country, "rank": t.rank}
+            self.add("titles", entity=t.entity, **self.span(t.span), **office, label=self.in_label(t.span), rule=t.rule)
+
+    def in_label(self, span: Span) -> bool:
+        """Whether a span stands in a headline or caption."""
+        return any(p.span.holds(span) and p.kind in LABELS for p in self.parts.paragraphs)
+
+    def when(self, date: DateExpression | None) -> Row:
+        if date is None:
+            return {"date": None, "date_start": None, "date_end": None, "date_basis": None}
+        return {"date": date.edtf, "date_start": date.earliest, "date_end": date.latest, "date_basis": date.basis}
+
+    def place(self, mention: Mention | None) -> str | None:
+        """The place a mention names; of a state by name, the state as a place."""
+        if mention is None:
+            return None
+        if mention.place_id:
+            return mention.place_id
+        entity = self.entities[mention.entity or ""]
+        return entity.actor_id if entity.kind == "state" and entity.actor_id in self.places else None
+
+    def meetings(self, meetings: Sequence[Meeting]) -> None:
+        for meeting in meetings:
+            place = self.place(meeting.place)
+            host = self.places.get(place) if place else None
+            sides = meeting.sides({key: e.country for key, e in self.entities.items()}, host, self.text)
+            hosts = sorted({c for key, side in sides.items() if side == "host" and (c := self.entities[key].country)})
+            told = {"kind": meeting.kind, "status": meeting.status, **self.when(meeting.date)}
+            host = host or (hosts[0] if len(hosts) == 1 else None)
+            self.add(
+                "meetings", meeting=meeting.key, **told, place_id=place, host_country=host, part_of=meeting.part_of
+            )
+            for key, side in sorted(sides.items()):
+                self.used.add(key)
+                self.add("meeting_participants", meeting=meeting.key, entity=key, side=side)
+            for frame in meeting.frames:
+                self.evidence("meetings", meeting.key, "meeting", frame.span, frame.rule)
+                for mention in (*frame.hosts, *frame.others):
+                    self.evidence("meetings", meeting.key, "participant", mention.span, frame.rule)
+                if frame.date and frame.date.edtf:
+                    self.evidence("meetings", meeting.key, "date", frame.date.span, frame.date.rule)
+                if frame.place and self.place(frame.place) == place:
+                    self.evidence("meetings", meeting.key, "place", frame.place.span, frame.rule)
+
+    def agreements(self, agreements: Sequence[Agreement], meetings: Sequence[Meeting]) -> None:
+        for agreement in agreements:
+            place = self.place(agreement.place)
+            at = next(
+                (m.key for m in meetings for f in m.frames if f.rule == "signing" and agreement.tells(f.span)), None
+            )
+            told = {
+                "kind": agreement.best.kind,
+                "status": agreement.status,
+                **self.when(agreement.date),
+                "place_id": place,
+            }
+            named, plural = any(i.named for i in agreement.told), agreement.best.plural
+            title = {"title": agreement.title, "descriptors": agreement.descriptors, "named": named, "plural": plural}
+            self.add("agreements", agreement=agreement.key, **title, **told, meeting=at)
+            roles: set[tuple[str, str]] = set()
+            for item in agreement.told:
+                self.evidence("agreements", agreement.key, "agreement", item.span, item.rule)
+                if item.date and item.date.edtf:
+                    self.evidence("agreements", agreement.key, "date", item.date.span, item.date.rule)
+                if item.place and self.place(item.place) == place:
+                    self.evidence("agreements", agreement.key, "place", item.place.span, item.rule)
+                for mention in item.parties:
+                    for key, role in self.roles(mention):
+                        roles.add((key, role))
+                        self.evidence("agreements", agreement.key, role, mention.span, item.rule)
+            for key, role in sorted(roles):
+                self.used.add(key)
+                self.add("agreement_parties", agreement=agreement.key, entity=key, role=role)
+
+    def roles(self, mention: Mention) -> list[tuple[str, str]]:
+        """Who is bound: a state or body itself; of a person who signs, the state of the office."""
+        entity = self.entities[mention.entity or ""]
+        if entity.kind != "person":
+            return [(entity.key, "party")]
+        state = self.states.get(entity.country or "")
+        if state is None:
+            return [(entity.key, "signatory")]
+        self.entities.setdefault(state.key, state)
+        return [(entity.key, "signatory"), (state.key, "party")]
+
+    def statements(
+        self,
+        said: Sequence[Attribution],
+        speakers: Sequence[tuple[str, ...]],
+        meetings: Sequence[Meeting],
+        agreements: Sequence[Agreement],
+        cues: Cues,
+    ) -> None:
+        keys = statement_keys(said)
+        lead = next((i for i, p in enumerate(self.parts.paragraphs) if p.kind == "body"), 0)
+        own: list[Row] = []
+        for index, a in enumerate(said):
+            key, spoken = keys[index], speakers[index]
+            words = a.speaker or next((s for s in shared_speakers(said, index)), None)
+            at = occasion(a.content[0], spoken, meetings)
+            where = position(a, self.parts, at, lead, bool(meetings))
+            about = next((g.key for g in agreements if g.best_within(a.content)), None)
+            row: Row = {
+                "statement": key,
+                "kind": a.kind,
+                "verb": a.verb,
+                "speech_act": cues.speech_act(a.verb),
+                "position": where,
+            }
+            row |= {
+                "text": " … ".join(s.of(self.text) for s in a.content),
+                "meeting": at.key if at else None,
+                "agreement": about,
+            }
+            own.append({**row, "part_of": keys[a.nested] if a.nested is not None else None})
+            for span in a.content:
+                self.evidence("statements", key, "text", span, a.rule)
+            if a.cue:
+                self.evidence("statements", key, "cue", a.cue, a.rule)
+            if words:
+                self.evidence("statements", key, "speaker", words, a.rule)
+            for seq, speaker in enumerate(spoken, 1):
+                self.used.add(speaker)
+                self.add("statement_speakers", statement=key, entity=speaker, seq=seq)
+        for row in own:
+            self.add("statements", **row)
+
+
+def statement_keys(said: Sequence[Attribution]) -> list[str]:
+    """The offset of the content; where two begin together, that of the cue behind it."""
+    starts = [a.content[0].start for a in said]
+    return [
+        str(start) if starts.count(start) == 1 else f"{start}-{a.cue.start if a.cue else a.content[0].end}"
+        for start, a in zip(starts, said, strict=True)
+    ]
+
+
+def shared_speakers(said: Sequence[Attribution], index: int) -> Iterable[Span]:
+    """The words that name the speaker of the attribution with which this one shares its speaker."""
+    for _ in said:
+        shares = said[index].shares
+        if shares is None:
+            return
+        index = shares
+        if (speaker := said[index].speaker) is not None:
+            yield speaker
+            return

@@ -1,0 +1,145 @@
+"""One sentence as a frame rule sees it: who, when and where stand in it, outside direct speech."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from scripts.extract.model import DateExpression, Entity, Layout, Mention, Paragraph, Span
+from scripts.extract.nominals import Cover
+
+Placed = TypeVar("Placed", Mention, DateExpression)
+GAP = "[ \u00a0]"
+# what may stand between two names of one enumeration, or between a preposition and a name: titles, no verb
+TITLE_WORDS = (
+    "army|chief|staff|defence|defense|minister|ministry|foreign|general|military|commander|commander-in-chief|president|prime|"
+    "ambassador|leader|head|secretary|state|official|officials|top|senior|vice|national|security|adviser|advisor|delegation|"
+    "led|headed|naval|navy|air|force|forces|guest|host|envoy|special|armed|ground|land|joint|chiefs|chairman|director|"
+    "high-ranking|high-level|representative|representatives|spokesman|parliament|speaker|king|crown|prince|sheikh|"
+    "and|of|the|for|to|visiting|his|her|their|then|counterpart|former|new|acting|deputy|also|both|a|an|in|by|s|with|"
+    "as well as|who is|on a visit|country[’']s"
+)
+TITLE_GAP = re.compile(rf"(?:[\s,;()\[\]’']|\b(?:{TITLE_WORDS})\b|[A-Z][\w.’'-]*)*")
+JOINT = re.compile(r"(?:,|\band\b|\bas well as\b|\balong with\b|\btogether with\b|\balongside\b|&)")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with the mentions, dates and places in it that stand outside direct speech, each by position."""
+
+    text: str
+    span: Span
+    paragraph: Paragraph
+    actors: tuple[Mention, ...]
+    places: tuple[Mention, ...]
+    dates: tuple[DateExpression, ...]
+    entities: Mapping[str, Entity]
+
+    def people(self, span: Span) -> list[Mention]:
+        """Mentions of people within a span."""
+        return [m for m in self.actors if span.holds(m.span) and self.kind(m) == "person"]
+
+    def kind(self, mention: Mention) -> str:
+        """Kind of the actor that a mention names."""
+        return self.entities[mention.entity].kind if mention.entity else ""
+
+    def usable(self, mention: Mention) -> bool:
+        """Whether a mention can take part in an event: a person, or a state or body by name."""
+        return self.kind(mention) == "person" or (mention.form in ("name", "metonym") and self.kind(mention) != "media")
+
+    def before(self, position: int) -> list[Mention]:
+        """The enumeration of actors nearest before a position: people where there are any, else states and bodies."""
+        left = [m for m in self.actors if m.span.end <= position and self.usable(m)]
+        people = [m for m in left if self.kind(m) == "person"]
+        return self._chain(list(reversed(people or left)))
+
+    def after(self, position: int) -> list[Mention]:
+        """The enumeration of actors that starts at a position, titles before a name allowed."""
+        right = [m for m in self.actors if m.span.start >= position and self.usable(m)]
+        people = [m for m in right if self.kind(m) == "person"]
+        for choice in (people, right):
+            if choice and TITLE_GAP.fullmatch(self.text, position, choice[0].span.start):
+                return self._chain(choice)
+        return []
+
+    def _chain(self, mentions: Sequence[Mention]) -> list[Mention]:
+        """The first mention and those that join it, in the direction given; several of one span all belong."""
+        chain: list[Mention] = []
+        for mention in mentions:
+            if chain and mention.span != chain[-1].span:
+                first, second = sorted((chain[-1].span, mention.span))
+                gap = self.text[first.end : second.start]
+                if not (JOINT.search(gap) and TITLE_GAP.fullmatch(gap)):
+                    break
+            chain.append(mention)
+        return sorted(chain, key=lambda m: m.span)
+
+    def date(self, position: int) -> DateExpression | None:
+        """The date nearest to a position, not that of a subordinate clause; days before months and years."""
+        dated = [d for d in self.dates if d.edtf and not self._subordinate(position, d.span.start)]
+        return min(dated, key=lambda d: (not _is_day(d), abs(d.span.start - position)), default=None)
+
+    def _subordinate(self, position: int, date: int) -> bool:
+        return position < date and SUBORDINATE.search(self.text, position, date) is not None
+
+    def place(self, position: int) -> Mention | None:
+        """The place nearest behind a position, else nearest before it, that a preposition of place introduces."""
+        found = [
+            m
+            for m in self.places
+            if AT.search(self.text, max(0, m.span.start - 24), m.span.start)
+            and not (position < m.span.start and CLAUSE.search(self.text, position, m.span.start))
+        ]
+        return min(found, key=lambda m: (m.span.start < position, abs(m.span.start - position)), default=None)
+
+
+CLAUSE = re.compile(r"[;:]|\b(?:is|are|has|have|had|says?|said|that|which|where|when|since|while)\b")
+SUBORDINATE = re.compile(r"\b(?:since|when|who|which|where|whose|until|because|although)\b")
+AT = re.compile(r"\b(?:in|at|near|to|from|capital|city of|visited|visits|visit)(?: the)?(?: [a-z]+){0,2}[ \u00a0]$")
+
+
+def _is_day(date: DateExpression) -> bool:
+    return date.earliest is not None and date.earliest == date.latest
+
+
+def scenes(
+    layout: Layout, entities: Mapping[str, Entity], mentions: Sequence[Mention], dates: Sequence[DateExpression]
+) -> Iterator[Scene]:
+    """The sentences of a text outside page furniture, as scenes."""
+    quoted = Cover([q.content for q in layout.quotations if _is_speech(q.content, layout.text)])
+    actors = [m for m in mentions if m.entity and not quoted.at(m.span.start)]
+    places = [m for m in mentions if m.place_id and not quoted.at(m.span.start)]
+    days = [d for d in dates if not quoted.at(d.span.start)]
+    for sentence in layout.sentences:
+        paragraph = layout.paragraphs[sentence.paragraph]
+        if paragraph.kind in ("furniture", "byline"):
+            continue
+        span = sentence.span
+        yield Scene(
+            layout.text,
+            span,
+            paragraph,
+            tuple(_slice(actors, span)),
+            tuple(_slice(places, span)),
+            tuple(_slice(days, span)),
+            entities,
+        )
+
+
+def _is_speech(span: Span, text: str) -> bool:
+    """Quotations of some length; a word or two in marks are the narrator's."""
+    return len(span.of(text).split()) > 3
+
+
+def _slice(items: Sequence[Placed], span: Span) -> list[Placed]:
+    low = bisect_left(items, span.start, key=lambda item: item.span.start)
+    high = bisect_left(items, span.end, key=lambda item: item.span.start)
+    return list(items[low:high])
+
+
+def phrases(words: Iterable[str]) -> str:
+    """An alternation of phrases, longest first, each blank free to be a no-break space."""
+    return "|".join(re.escape(w).replace(r"\ ", GAP) for w in sorted(words, key=lambda w: (-len(w), w)))

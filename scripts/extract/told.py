@@ -1,0 +1,112 @@
+"""Meetings as one document tells them: frames of the same people that do not contradict each other are one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from scripts.extract.meetings import Frame
+from scripts.extract.model import DateExpression, Mention
+
+VISITING = re.compile(r"\bvisiting\b")
+SORTS = {  # kinds that may be one meeting told twice
+    "meeting": "meeting",
+    "signing": "meeting",
+    "call": "call",
+    "press_conference": "press_conference",
+    "visit": "visit",
+}
+
+
+@dataclass(slots=True)
+class Meeting:
+    """A meeting as one document tells it: frames of the same people that do not contradict each other."""
+
+    key: int
+    frames: list[Frame]
+    part_of: int | None = None
+
+    @property
+    def who(self) -> frozenset[str]:
+        """Keys of those who take part."""
+        return self.frames[0].who
+
+    def sides(self, countries: Mapping[str, str | None], host: str | None, text: str) -> dict[str, str]:
+        """Key -> host, visitor or other: by the country of the place, else by who received and who was visiting."""
+        sides = dict.fromkeys(self.who, "other")
+        for frame in self.frames:
+            received = frame.rule == "host-received-guest" or VISITING.search(frame.span.of(text))
+            for mention in (*frame.hosts, *frame.others):
+                key = mention.entity or ""
+                if host and countries.get(key):
+                    sides[key] = "host" if countries[key] == host else "visitor"
+                elif received or frame.kind == "visit":
+                    sides[key] = "host" if mention in frame.hosts else "visitor"
+        return sides
+
+    @property
+    def kind(self) -> str:
+        """The most telling kind."""
+        kinds = {f.kind for f in self.frames}
+        return next(k for k in ("signing", "press_conference", "call", "visit", "meeting") if k in kinds)
+
+    @property
+    def status(self) -> str:
+        """held, if any frame says so."""
+        statuses = [f.status for f in self.frames]
+        return next(s for s in ("held", "cancelled", "planned", "called_for") if s in statuses)
+
+    @property
+    def date(self) -> DateExpression | None:
+        """The first date that is a day, else the first."""
+        dates = [f.date for f in self.frames if f.date and f.date.edtf]
+        return min(dates, key=lambda d: d.earliest is None or d.earliest != d.latest, default=None)
+
+    @property
+    def place(self) -> Mention | None:
+        """The first place told."""
+        return next((f.place for f in self.frames if f.place), None)
+
+
+def together(frames: Sequence[Frame]) -> list[Meeting]:
+    """Frames of one document as meetings: the same participants, the same sort of meeting, dates that agree."""
+    meetings: list[Meeting] = []
+    for frame in sorted(frames, key=lambda f: f.span):
+        home = next((m for m in meetings if _same(m, frame)), None)
+        if home is None:
+            meetings.append(Meeting(len(meetings), [frame]))
+        else:
+            home.frames.append(frame)
+    for meeting in meetings:
+        visits = [
+            v
+            for v in meetings
+            if v.kind == "visit" and meeting.kind != "visit" and v.frames[0].who < meeting.frames[0].who
+        ]
+        meeting.part_of = visits[0].key if len(visits) == 1 else None
+    for visit in meetings:
+        _date_by_parts(visit, [m for m in meetings if m.part_of == visit.key])
+    return meetings
+
+
+def _date_by_parts(visit: Meeting, parts: Sequence[Meeting]) -> None:
+    """A visit without a date was on the day of its meetings, where that is one."""
+    dates = [m.date for m in parts if m.date and m.date.earliest == m.date.latest]
+    if visit.date is None and dates and len({d.edtf for d in dates}) == 1:
+        inferred = replace(dates[0], basis="inferred", rule="visit-by-meeting")
+        visit.frames[0] = replace(visit.frames[0], date=inferred)
+
+
+def _same(meeting: Meeting, frame: Frame) -> bool:
+    first = meeting.frames[0]
+    if SORTS[first.kind] != SORTS[frame.kind] or first.who != frame.who:
+        return False
+    if (first.status == "held") != (frame.status == "held"):
+        return False
+    known = meeting.date
+    if known is None or frame.date is None or known.earliest is None or frame.date.earliest is None:
+        return True
+    return known.earliest <= (frame.date.latest or frame.date.earliest) and frame.date.earliest <= (
+        known.latest or known.earliest
+    )

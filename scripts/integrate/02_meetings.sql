@@ -1,0 +1,98 @@
+-- Meetings that several documents tell are one.
+-- in:  staged_meetings, staged_meeting_participants, who, actors, sources
+-- out: meeting_ids (source_id, meeting, meeting_id), meetings, meeting_participants
+
+-- Who takes part: the people, or where no person is named the states and bodies.
+CREATE TABLE attended AS
+SELECT DISTINCT p.source_id, p.meeting, w.actor_id, a.kind = 'person' AS is_person, p.side
+FROM staged_meeting_participants p JOIN who w USING (source_id, entity) JOIN actors a USING (actor_id);
+
+CREATE TABLE gatherings AS
+WITH crowd AS (
+  SELECT source_id, meeting,
+         list_sort(coalesce(nullif(list_distinct(coalesce(list(actor_id) FILTER (is_person), [])), []), list_distinct(list(actor_id)))) AS people
+  FROM attended GROUP BY source_id, meeting
+)
+SELECT m.*, c.people,
+       CASE m.kind WHEN 'signing' THEN 'meeting' ELSE m.kind END AS sort,
+       CASE WHEN m.status IN ('held', 'planned') THEN 'going' ELSE m.status END AS outcome,
+       m.date_start IS NOT NULL AND m.date_start = m.date_end AS is_day
+FROM staged_meetings m JOIN crowd c USING (source_id, meeting);
+
+-- Days that follow each other within a visit are one visit.
+CREATE TABLE days AS
+WITH told AS (SELECT DISTINCT sort, people, outcome, date_start AS day, CASE sort WHEN 'visit' THEN coalesce(host_country, '') ELSE '' END AS host
+              FROM gatherings WHERE is_day),
+steps AS (SELECT *, CASE WHEN sort = 'visit' AND day - lag(day) OVER near <= 3 THEN 0 ELSE 1 END AS step
+          FROM told WINDOW near AS (PARTITION BY sort, people, outcome, host ORDER BY day)),
+islands AS (SELECT *, sum(step) OVER (PARTITION BY sort, people, outcome, host ORDER BY day) AS island FROM steps)
+SELECT sort, people, outcome, host, day,
+       min(day) OVER same AS first_day, max(day) OVER same AS last_day
+FROM islands WINDOW same AS (PARTITION BY sort, people, outcome, host, island);
+
+-- A telling with a vaguer date, or with none in an article of that week, joins the one occasion that it fits, if it fits one only.
+CREATE TABLE occasions AS
+WITH vague AS (
+  SELECT g.source_id, g.meeting, d.first_day, d.last_day
+  FROM gatherings g
+  JOIN sources s USING (source_id)
+  JOIN days d ON d.sort = g.sort AND d.people = g.people AND d.outcome = g.outcome
+   AND d.day BETWEEN coalesce(g.date_start, CASE WHEN g.date IS NULL THEN s.published_on - INTERVAL 7 DAY END)
+               AND coalesce(g.date_end, CASE WHEN g.date IS NULL THEN s.published_on END)
+  WHERE NOT g.is_day
+), fitting AS (
+  SELECT source_id, meeting, min(first_day) AS first_day, min(last_day) AS last_day
+  FROM vague GROUP BY source_id, meeting HAVING count(DISTINCT first_day) = 1
+)
+SELECT g.source_id, g.meeting, g.sort, g.people, g.outcome,
+       coalesce(d.first_day, f.first_day) AS first_day, coalesce(d.last_day, f.last_day) AS last_day,
+       coalesce(CASE WHEN coalesce(d.first_day, f.first_day) IS NULL THEN g.date END,
+                strftime(coalesce(d.first_day, f.first_day), '%Y-%m-%d'),
+                'undated.' || g.source_id) AS moment
+FROM gatherings g
+LEFT JOIN days d ON d.sort = g.sort AND d.people = g.people AND d.outcome = g.outcome AND g.is_day AND d.day = g.date_start
+                AND d.host = CASE g.sort WHEN 'visit' THEN coalesce(g.host_country, '') ELSE '' END
+LEFT JOIN fitting f ON f.source_id = g.source_id AND f.meeting = g.meeting;
+
+CREATE TABLE meeting_ids AS
+SELECT source_id, meeting,
+       replace(moment, '/', '_') || CASE sort WHEN 'meeting' THEN '' ELSE '-' || replace(sort, '_', '-') END
+       || CASE outcome WHEN 'going' THEN '' ELSE '-' || replace(outcome, '_', '-') END
+       || '-' || array_to_string(people[1:4], '-')
+       || CASE WHEN len(people) > 4 THEN '-and-' || (len(people) - 4) || '-more-' || substr(md5(people::VARCHAR), 1, 6) ELSE '' END AS meeting_id
+FROM occasions;
+
+CREATE TABLE meetings AS
+WITH told AS (
+  SELECT i.meeting_id, g.*, o.first_day, o.last_day,
+         row_number() OVER (PARTITION BY i.meeting_id ORDER BY g.is_day DESC, g.date_end - g.date_start NULLS LAST,
+                            g.place_id IS NULL, g.source_id, g.meeting) AS nth
+  FROM gatherings g JOIN meeting_ids i USING (source_id, meeting) JOIN occasions o USING (source_id, meeting)
+), parents AS (
+  SELECT i.meeting_id, min(p.meeting_id) AS part_of
+  FROM staged_meetings m
+  JOIN meeting_ids i USING (source_id, meeting)
+  JOIN meeting_ids p ON p.source_id = m.source_id AND p.meeting = m.part_of
+  WHERE p.meeting_id <> i.meeting_id
+  GROUP BY i.meeting_id
+)
+SELECT t.meeting_id,
+       CASE WHEN bool_or(t.kind = 'signing') THEN 'signing' ELSE min(t.kind) END AS kind,
+       CASE WHEN bool_or(t.status = 'held') THEN 'held' ELSE min(t.status) END AS status,
+       CASE WHEN any_value(t.first_day) < any_value(t.last_day)
+            THEN strftime(any_value(t.first_day), '%Y-%m-%d') || '/' || strftime(any_value(t.last_day), '%Y-%m-%d')
+            ELSE min(t.date) FILTER (t.nth = 1) END AS date,
+       coalesce(any_value(t.first_day), min(t.date_start) FILTER (t.nth = 1)) AS date_start,
+       coalesce(any_value(t.last_day), min(t.date_end) FILTER (t.nth = 1)) AS date_end,
+       min(t.date_basis) FILTER (t.nth = 1) AS date_basis,
+       arg_min(t.place_id, t.nth) FILTER (t.place_id IS NOT NULL) AS place_id,
+       arg_min(t.host_country, t.nth) FILTER (t.host_country IS NOT NULL) AS host_country,
+       any_value(p.part_of) AS part_of
+FROM told t LEFT JOIN parents p USING (meeting_id)
+GROUP BY t.meeting_id;
+
+CREATE TABLE meeting_sides AS
+SELECT i.meeting_id, a.actor_id,
+       coalesce(min(a.side) FILTER (a.side <> 'other'), 'other') AS side
+FROM attended a JOIN meeting_ids i USING (source_id, meeting)
+GROUP BY i.meeting_id, a.actor_id;

@@ -1,0 +1,67 @@
+-- Agreements that several documents tell are one.
+-- in:  staged_agreements, staged_agreement_parties, who, actors, meeting_ids
+-- out: agreement_ids (source_id, agreement, agreement_id), agreements, agreement_parties
+
+CREATE TABLE instruments AS
+WITH parties AS (
+  SELECT p.source_id, p.agreement, list_sort(list_distinct(list(w.actor_id))) AS parties
+  FROM staged_agreement_parties p JOIN who w USING (source_id, entity) WHERE p.role = 'party'
+  GROUP BY p.source_id, p.agreement
+)
+SELECT a.*, coalesce(p.parties, []) AS parties, slug(a.title) AS words,
+       a.date_start IS NOT NULL AND a.date_start = a.date_end AS is_day
+FROM staged_agreements a LEFT JOIN parties p USING (source_id, agreement);
+
+-- A named instrument is the same wherever it is named. Without a name: the same parties, the same number, dates of which one
+-- holds the other, titles that share a word or say nothing; and only if no second instrument would fit as well.
+CREATE TABLE instrument_homes AS
+WITH pairs AS (
+  SELECT a.source_id, a.agreement, b.source_id AS home_source, b.agreement AS home, b.date AS home_date, b.words AS home_words
+  FROM instruments a JOIN instruments b
+    ON a.parties = b.parties AND len(a.parties) > 1 AND a.plural = b.plural AND a.source_id <> b.source_id
+   AND NOT a.named AND NOT b.named AND NOT a.is_day AND b.is_day
+   AND b.date_start BETWEEN a.date_start AND a.date_end
+   AND (list_has_any(a.descriptors, b.descriptors) OR len(a.descriptors) = 0 OR len(b.descriptors) = 0)
+)
+SELECT source_id, agreement, min(home_date) AS moment, arg_min(home_words, (home_source, home)) AS words
+FROM pairs GROUP BY source_id, agreement HAVING count(DISTINCT home_date) = 1;
+
+CREATE TABLE agreement_keys AS
+SELECT i.source_id, i.agreement, i.named, i.plural, i.parties,
+       CASE WHEN i.named THEN i.words END AS name,
+       CASE WHEN NOT i.named THEN coalesce(h.moment, i.date, 'undated.' || i.source_id || '.' || i.agreement) END AS moment
+FROM instruments i LEFT JOIN instrument_homes h USING (source_id, agreement);
+
+CREATE TABLE agreement_ids AS
+SELECT k.source_id, k.agreement,
+       CASE WHEN named THEN name
+            ELSE replace(moment, '/', '_') || CASE WHEN plural THEN '-agreements' ELSE '-agreement' END
+                 || CASE WHEN len(parties) > 0 THEN '-' || array_to_string(parties[1:4], '-') ELSE '.' || source_id || '.' || agreement END
+                 || CASE WHEN len(parties) > 4 THEN '-and-' || (len(parties) - 4) || '-more-' || substr(md5(parties::VARCHAR), 1, 6) ELSE '' END
+       END AS agreement_id
+FROM agreement_keys k;
+
+CREATE TABLE agreements AS
+WITH told AS (
+  SELECT g.agreement_id, i.*,
+         row_number() OVER (PARTITION BY g.agreement_id ORDER BY i.is_day DESC, i.date_end - i.date_start NULLS LAST, i.source_id, i.agreement) AS nth
+  FROM instruments i JOIN agreement_ids g USING (source_id, agreement)
+)
+SELECT t.agreement_id,
+       min(t.title) FILTER (t.nth = 1) AS title,
+       min(t.kind) FILTER (t.nth = 1) AS kind,
+       arg_min(t.status, array_position(['ended', 'under_follow_up', 'signed', 'planned', 'in_force', 'proposed'], t.status)) AS status,
+       min(t.date) FILTER (t.nth = 1) AS date,
+       min(t.date_start) FILTER (t.nth = 1) AS date_start,
+       min(t.date_end) FILTER (t.nth = 1) AS date_end,
+       min(t.date_basis) FILTER (t.nth = 1) AS date_basis,
+       arg_min(t.place_id, t.nth) FILTER (t.place_id IS NOT NULL) AS place_id,
+       arg_min(m.meeting_id, t.nth) FILTER (m.meeting_id IS NOT NULL) AS meeting_id
+FROM told t LEFT JOIN meeting_ids m ON m.source_id = t.source_id AND m.meeting = t.meeting
+GROUP BY t.agreement_id;
+
+CREATE TABLE agreement_parties AS
+SELECT DISTINCT g.agreement_id, w.actor_id, p.role
+FROM staged_agreement_parties p
+JOIN agreement_ids g USING (source_id, agreement)
+JOIN who w USING (source_id, entity);

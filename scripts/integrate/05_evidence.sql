@@ -1,0 +1,39 @@
+-- Every span behind a record, under the id that the record has now; and the tables that only rename.
+-- in:  staged_evidence, staged_mentions, staged_dates, meeting_ids, agreement_ids, position_ids, statements, who
+-- out: evidence, mentions, date_expressions, places
+
+CREATE TABLE evidence AS
+WITH records AS (
+  SELECT 'meetings' AS table_name, source_id, meeting::VARCHAR AS record, meeting_id AS record_id FROM meeting_ids
+  UNION ALL SELECT 'agreements', source_id, agreement::VARCHAR, agreement_id FROM agreement_ids
+  UNION ALL SELECT 'statements', source_id, statement, statement_key(source_id, statement) FROM staged_statements
+), spans AS (
+  SELECT e.table_name, r.record_id, e.field, e.source_id, e.start, e."end", e.quote, min(e.rule) AS rule
+  FROM staged_evidence e JOIN records r USING (table_name, source_id, record)
+  GROUP BY ALL
+  UNION ALL
+  SELECT 'positions', p.position_id, 'title', p.source_id, t.start, t."end", t.title, t.rule
+  FROM position_ids p JOIN staged_titles t USING (source_id, start)
+)
+SELECT table_name || ':' || record_id || ':' || field || ':' || source_id || ':' || start || '-' || "end" AS evidence_id, *
+FROM spans;
+
+CREATE TABLE mentions AS
+SELECT m.source_id || '.' || m.start || '-' || m."end"
+       || CASE WHEN count(*) OVER same > 1 THEN '.' || row_number() OVER (PARTITION BY m.source_id, m.start, m."end" ORDER BY w.actor_id, m.place_id) ELSE '' END AS mention_id,
+       m.source_id, m.start, m."end", m.surface, m.form, w.actor_id, m.place_id, m.rule
+FROM staged_mentions m LEFT JOIN who w USING (source_id, entity)
+WINDOW same AS (PARTITION BY m.source_id, m.start, m."end");
+
+CREATE TABLE date_expressions AS
+SELECT source_id, start, "end", surface, date, date_start, date_end, basis, rule FROM staged_dates;
+
+CREATE TABLE places AS
+WITH RECURSIVE named AS (
+  SELECT place_id FROM mentions WHERE place_id IS NOT NULL
+  UNION SELECT place_id FROM meetings WHERE place_id IS NOT NULL
+  UNION SELECT place_id FROM agreements WHERE place_id IS NOT NULL
+  UNION SELECT p.parent_id FROM named n JOIN reference_places p USING (place_id) WHERE p.parent_id IS NOT NULL
+)
+SELECT p.place_id, p.name, p.kind, p.country, p.parent_id, p.latitude, p.longitude
+FROM reference_places p JOIN named USING (place_id);

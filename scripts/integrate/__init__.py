@@ -1,0 +1,67 @@
+"""From the records of all documents to normalized tables: SQL over sets, in the order of the files beside this one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pyarrow as pa
+
+from schemas.compile import POLARS
+from schemas.read import Table, tables
+from scripts.reference import Reference
+
+FOLDER = Path(__file__).parent
+
+
+def integrate(documents: pa.Table, staged: Mapping[str, pa.Table], reference: Reference) -> dict[str, pl.DataFrame]:
+    """The published tables, with the columns and types of their schemas, sorted by primary key.
+
+    documents: of schema scripts.documents.DOCUMENTS; staged: by name, of schemas scripts.extract.records.STAGED.
+    """
+    with duckdb.connect() as db:
+        db.execute("SET threads = 1")  # order of rows within an aggregate then follows the input
+        for name, table in {**{f"staged_{n}": t for n, t in staged.items()}, **_known(reference)}.items():
+            db.register("incoming", table)
+            db.execute(f"CREATE TABLE {name} AS FROM incoming")
+            db.unregister("incoming")
+        db.register("sources", documents.drop_columns(["text"]))
+        for script in sorted(FOLDER.glob("*.sql")):
+            db.execute(script.read_text(encoding="utf-8"))
+        return {table.name: _published(db, table) for table in tables().values()}
+
+
+def _known(reference: Reference) -> dict[str, pa.Table]:
+    """The reference tables as the SQL reads them; states are actors too."""
+    states = [(c.actor_id, c.name, "state", c.country, None, None) for c in reference.countries]
+    actors = [(a.actor_id, a.name, a.kind, a.country, a.wikidata_id, a.wikidata_basis) for a in reference.actors]
+    names = [(n.actor_id, n.name, n.name_kind, n.language) for n in reference.actor_names]
+    names += [(c.actor_id, c.official_name, "official", "en") for c in reference.countries]
+    places = [(p.place_id, p.name, p.kind, p.country, p.parent_id, p.latitude, p.longitude) for p in reference.places]
+    text, number = pa.string(), pa.float64()
+    return {
+        "reference_actors": _arrow(
+            [*states, *actors], ["actor_id", "name", "kind", "country", "wikidata_id", "wikidata_basis"], [text] * 6
+        ),
+        "reference_actor_names": _arrow(names, ["actor_id", "name", "name_kind", "language"], [text] * 4),
+        "reference_places": _arrow(
+            places,
+            ["place_id", "name", "kind", "country", "parent_id", "latitude", "longitude"],
+            [*[text] * 5, number, number],
+        ),
+    }
+
+
+def _arrow(rows: list[tuple[object, ...]], names: list[str], types: list[pa.DataType]) -> pa.Table:
+    schema = pa.schema(list(zip(names, types, strict=True)))
+    return pa.Table.from_pylist([dict(zip(names, row, strict=True)) for row in rows], schema=schema)
+
+
+def _published(db: duckdb.DuckDBPyConnection, table: Table) -> pl.DataFrame:
+    columns = ", ".join(f'"{field.name}"' for field in table.fields)
+    key = ", ".join(f'"{name}"' for name in table.primary_key)
+    frame = pl.from_arrow(db.execute(f"SELECT {columns} FROM {table.name} ORDER BY {key}").to_arrow_table())
+    assert isinstance(frame, pl.DataFrame)
+    return frame.cast({field.name: POLARS[field.type] for field in table.fields})

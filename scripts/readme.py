@@ -1,0 +1,93 @@
+"""The generated parts of README.md, between ``<!-- begin KIND -->`` and ``<!-- end -->``."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable
+from contextlib import chdir
+from pathlib import Path
+
+import duckdb
+
+from schemas.compile import markdown as dictionary
+from schemas.read import tables
+from scripts.evaluate import COLUMNS, evaluate, lines
+from scripts.query import Result, ask, connect, examples, markdown
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+SHOWN = 6  # rows of an answer; more would hide the next question
+SQL = re.compile(r"^```sql\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
+PART = re.compile(r"^(<!-- begin (\w+)(?: ([\w-]+))? -->\n)(.*?)^(<!-- end -->)$", re.MULTILINE | re.DOTALL)
+
+
+def renewed(text: str, root: Path = ROOT) -> str:
+    """The README with its generated parts as they should be now. Raises ValueError for a part of unknown kind.
+
+    root: the repository. Kinds: ``query NAME`` (an example query and its answer), ``result`` (the answer to the SQL
+    that stands before it, asked by DuckDB alone), ``tables``, ``dictionary``, ``evaluation`` and ``quality``.
+    """
+
+    def part(found: re.Match[str]) -> str:
+        begin, kind, name, _, end = found.groups()
+        if kind == "query":
+            content = query(root, name)
+        elif kind == "result":
+            content = result(root, [block[1] for block in SQL.finditer(text, 0, found.start())][-1])
+        elif kind in PARTS:
+            content = PARTS[kind](root)
+        else:
+            raise ValueError(f"README.md: no part is of kind {kind}")
+        return f"{begin}\n{content.strip()}\n\n{end}"
+
+    return PART.sub(part, text)
+
+
+def query(root: Path, name: str) -> str:
+    """An example query and its answer, under its question."""
+    example = examples()[name]
+    with connect(root) as db:
+        answer = ask(db, example.sql)
+    return f"**{example.question}** (`query {name}`)\n\n```sql\n{example.sql};\n```\n\n{_beginning(answer)}"
+
+
+def result(root: Path, sql: str) -> str:
+    """The answer to SQL that names the files themselves, from the root of the repository."""
+    with chdir(root), duckdb.connect() as db:
+        return _beginning(ask(db, sql))
+
+
+def _beginning(answer: Result) -> str:
+    rest = len(answer.rows) - SHOWN
+    shown = markdown(Result(answer.columns, answer.rows[:SHOWN]))
+    return shown if rest <= 0 else f"{shown}\n\n… and {rest:,} more row{'' if rest == 1 else 's'}."
+
+
+def overview(root: Path) -> str:
+    """The tables, what they are, and how many rows they have."""
+    with connect(root) as db:
+        counts = {name: ask(db, f'SELECT count(*) FROM "{name}"').rows[0][0] for name in tables()}
+    rows = [(f"[{t.name}](#{t.name})", t.description, f"{counts[t.name]:,}") for t in tables().values()]
+    return "\n".join(["| table | what a row is | rows |", "|---|---|--:|", *(f"| {' | '.join(row)} |" for row in rows)])
+
+
+def evaluation(root: Path) -> str:
+    """The figures of the articles of the record against tests/gold."""
+    report = evaluate(root / "tests" / "gold", root)
+    return markdown(Result(COLUMNS, tuple(lines(report))))
+
+
+def quality(root: Path) -> str:
+    """docs/quality.csv as it stands: what was measured elsewhere."""
+    with (root / "docs" / "quality.csv").open(encoding="utf-8", newline="") as stream:
+        header, *rows = csv.reader(stream)
+    return markdown(Result(tuple(header), tuple(map(tuple, rows)))) if rows else "Nothing has been measured yet."
+
+
+PARTS: dict[str, Callable[[Path], str]] = {
+    "tables": overview,
+    "dictionary": lambda root: dictionary(tables()),
+    "evaluation": evaluation,
+    "quality": quality,
+}

@@ -1,0 +1,79 @@
+"""Which agreements a text tells, between whom, and what is only talk of agreeing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.genre import Story
+
+A, B = "Kenyan Defence Minister Josphat Kiprono", "Rwandan Defence Minister Patrice Habimana"
+PARTIES = {"Kenya/party", "Rwanda/party"}
+SIGNED = PARTIES | {"Josphat Kiprono/signatory", "Patrice Habimana/signatory"}
+
+
+def test_signed_by_two_people() -> None:
+    story = Story(f"{A} signed a defence cooperation agreement with {B} in Nairobi on Tuesday.")
+    assert story.agreements() == [("defence cooperation agreement", "signed", "2024-05-14", SIGNED)]
+    assert story.row("agreements")["place_id"] == "nairobi"
+
+
+def test_a_signing_is_a_meeting_of_who_signed() -> None:
+    story = Story(f"{A} and {B} signed a memorandum of understanding in Nairobi on Tuesday.")
+    assert story.meetings() == [("signing", "held", {"Josphat Kiprono", "Patrice Habimana"}, "2024-05-14")]
+    assert story.row("agreements")["meeting"] == story.row("meetings")["meeting"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In 2019, Kenya and Rwanda signed a military pact to guard the lake.",
+        "A military pact was signed by Kenya and Rwanda in 2019.",
+        "Nairobi and Kigali concluded a military pact in 2019.",
+    ],
+)
+def test_signed_by_states(sentence: str) -> None:
+    assert Story(sentence).agreements() == [("military pact", "signed", "2019", PARTIES)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kenya and Rwanda are in agreement on the lake.",
+        "Kiprono said Kenya must deal with smugglers.",
+        "The minister spoke of a fraternal pact between the two peoples.",
+        "Kenya has a great deal to offer.",
+        "The protocol officer led the guests in.",
+    ],
+)
+def test_no_agreement(sentence: str) -> None:
+    assert Story(sentence).agreements() == []
+
+
+def test_named_instrument_of_the_background() -> None:
+    story = Story(f"{A} said that Rwanda had ignored its commitments under the Arusha Accords.")
+    assert [a[:2] for a in story.agreements()] == [("Arusha Accords", "in_force")]
+
+
+def test_later_words_for_it_make_no_second() -> None:
+    story = Story(
+        f"{A} and {B} signed a defence agreement on Tuesday. The accord provides for patrols. "
+        "The signed deal runs for five years."
+    )
+    assert len(story.agreements()) == 1
+    assert len(story.evidence("agreements", "agreement")) == 3
+
+
+def test_plural_agreements_stay_apart_from_the_one() -> None:
+    story = Story(
+        f"{A} and {B} signed a defence agreement on Tuesday. "
+        "Kiprono said that the agreements reached in 2019 were being followed up."
+    )
+    assert [(a[0], a[1]) for a in story.agreements()] == [
+        ("defence agreement", "signed"),
+        ("agreements", "under_follow_up"),
+    ]
+
+
+def test_planned() -> None:
+    story = Story("Kenya and Rwanda are expected to sign a defence agreement next month.")
+    assert [a[1] for a in story.agreements()] == ["planned"]

@@ -1,0 +1,212 @@
+"""States, places and bodies found in sentences of the genre."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scripts.extract.gazetteer import Gazetteer, names
+from scripts.extract.model import Layout, Mention, Paragraph, Span
+from scripts.reference import load
+
+GAZETTEER = Gazetteer(load(Path(__file__).parents[1] / "seeds" / "reference"))
+
+
+def as_layout(text: str) -> Layout:
+    return Layout(text, (Paragraph(Span(0, len(text)), "body"),), (), ())
+
+
+def found(text: str) -> dict[str, str]:
+    """What each mention of a text names: an actor's key, or a place with @ before it."""
+    _, mentions = names(as_layout(text), GAZETTEER)
+    return {m.span.of(text): m.entity or f"@{m.place_id}" for m in mentions}
+
+
+def forms(text: str) -> dict[str, str]:
+    return {m.span.of(text): m.form for m in names(as_layout(text), GAZETTEER)[1]}
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "means"),
+    [
+        ("Ankara is ready to help.", "Ankara", "turkey"),
+        ("Relations between Doha and Ankara are close.", "Doha", "qatar"),
+        ("He praised Algiers for its stand.", "Algiers", "algeria"),
+        ("The weapons were provided to Kyiv last year.", "Kyiv", "ukraine"),
+        ("They stayed there at the request of Bamako.", "Bamako", "mali"),
+        ("He rejected Washington’s claim.", "Washington", "united-states"),
+        ("Paris voiced its readiness.", "Paris", "france"),
+        ("Support from Beijing continued.", "Beijing", "china"),
+        ("The generals met in Ankara on Monday.", "Ankara", "@ankara"),
+        ("He arrived in Doha on Tuesday.", "Doha", "@doha"),
+        ("The minister travelled to Seoul.", "Seoul", "@seoul"),
+        ("They flew from Riyadh.", "Riyadh", "@riyadh"),
+        ("The talks were held in the capital Tunis.", "Tunis", "@tunis"),
+        ("A bomb went off near Kabul.", "Kabul", "@kabul"),
+        ("Warsaw, Poland", "Warsaw", "@warsaw"),
+        ("It was signed in Hanoi, Vietnam, on May 3.", "Vietnam", "@vietnam"),
+        ("KHARTOUM (SUNA) – The army said so.", "KHARTOUM", "@khartoum"),
+        ("The Ruritanian parts of the Astana agreements remain.", "the Astana", "@astana"),
+    ],
+)
+def test_a_capital_is_a_state_or_a_city(text: str, surface: str, means: str) -> None:
+    assert found(text)[surface] == means
+
+
+def test_a_seat_that_acts_is_a_metonym() -> None:
+    assert forms("The Moscow-Ankara line is open; Ankara agreed.") == {"Moscow": "metonym", "Ankara": "metonym"}
+    assert forms("The generals met in Ankara.") == {"Ankara": "name"}
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "means"),
+    [
+        ("Pakistan signed the accord.", "Pakistan", "pakistan"),
+        ("The two sides praised Egypt.", "Egypt", "egypt"),
+        ("He thanked Qatar’s emir.", "Qatar", "qatar"),
+        ("Fighting went on inside Sudan.", "Sudan", "@sudan"),
+        ("on the soil of Libya", "Libya", "@libya"),
+        ("troops in Mali and Niger", "Niger", "@niger"),
+        ("his visit to India last week", "India", "@india"),
+        ("military support to Ukraine", "Ukraine", "ukraine"),
+        ("in war-torn Yemen", "Yemen", "@yemen"),
+        ("The exercise takes place in Turkey, Poland, and Spain.", "Spain", "@spain"),
+        ("After attacks inside Turkey, Poland is ready to help.", "Poland", "poland"),
+    ],
+)
+def test_a_country_is_an_actor_or_a_place(text: str, surface: str, means: str) -> None:
+    assert found(text)[surface] == means
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "key"),
+    [
+        ("the Pakistani military said", "the Pakistani military", "pakistan-armed-forces"),
+        ("Qatar’s Ministry of Foreign Affairs", "Qatar’s Ministry of Foreign Affairs", "qatar-foreign-ministry"),
+        ("Poland's Defence Ministry", "Poland's Defence Ministry", "poland-defence-ministry"),
+        ("the Ministry of Defense of Turkey", "the Ministry of Defense of Turkey", "turkey-defence-ministry"),
+        ("the Turkish government", "the Turkish government", "turkey-government"),
+        ("the Kampala government", "the Kampala government", "uganda-government"),
+        ("Kenyan troops left", "Kenyan troops", "kenya-armed-forces"),
+        ("the Chilean Navy", "the Chilean Navy", "chile-navy"),
+        ("the Iraqi Ministry of Oil", "the Iraqi Ministry of Oil", "iraq-oil-ministry"),
+        ("the Iraqi Oil Ministry", "the Iraqi Oil Ministry", "iraq-oil-ministry"),
+        ("Chief of the General Staff of the Omani Army", "the General Staff of the Omani Army", "oman-general-staff"),
+        ("the Armed Forces of the Republic of Serbia", None, "serbia-armed-forces"),
+        ("The Defence Ministry denied it.", "The Defence Ministry", "defence-ministry"),
+        ("the Royal Saudi Air Force", "the Royal Saudi Air Force", "saudi-arabia-air-force"),
+        ("the US Department of State", "the US Department of State", "united-states-foreign-ministry"),
+        ("Iran's Islamic Revolution Guards Corps (IRGC)", "Islamic Revolution Guards Corps", "irgc"),
+        ("the Peruvian regime", "the Peruvian regime", "peru"),
+        ("members of the Lowland Relief Committee", "the Lowland Relief Committee", "lowland-relief-committee"),
+    ],
+)
+def test_bodies(text: str, surface: str | None, key: str) -> None:
+    mentions = found(text)
+    assert key in mentions.values()
+    if surface:
+        assert mentions[surface] == key
+
+
+def test_an_adjective_is_no_body() -> None:
+    assert found("the Turkish military presence there") == {"Turkish": "turkey"}
+    assert found("In Syria forces gathered.") == {"Syria": "@syria"}
+
+
+def test_the_entities_of_bodies() -> None:
+    entities, _ = names(as_layout("Iran’s Defense Ministry met the IRGC and Ethiopian forces."), GAZETTEER)
+    told = {e.key: (e.kind, e.name, e.country, e.actor_id) for e in entities}
+    assert told == {
+        "iran-defence-ministry": ("government", "Iranian Ministry of Defence", "IRN", None),
+        "irgc": ("military", "IRGC", "IRN", "irgc"),
+        "ethiopia-armed-forces": ("military", "Ethiopian Armed Forces", "ETH", None),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("Tehran-Damascus relations", {"Tehran": "iran", "Damascus": "syria"}),
+        ("an Iran-Syria pact", {"Iran": "iran", "Syria": "syria"}),
+        ("the United\u00a0States’ policies", {"the United\u00a0States": "united-states"}),
+        ("US-backed fighters", {"US": "united-states"}),
+        ("Syrian conflict", {"Syrian": "syria"}),
+        ("the Syrian people", {"the Syrian people": "syria"}),
+        ("the Nigerian", {"Nigerian": "nigeria"}),
+        ("in eastern Aleppo and Anbar province", {"eastern Aleppo": "@aleppo", "Anbar province": "@anbar"}),
+        ("the Daesh terrorist group", {"the Daesh terrorist group": "daesh"}),
+        ("ISIS or ISIL", {"ISIS": "daesh", "ISIL": "daesh"}),
+        ("the Zionist regime", {"the Zionist regime": "israel"}),
+        ("the Kremlin", {"the Kremlin": "russia"}),
+        ("in the Gulf", {"the Gulf": "@persian-gulf"}),
+    ],
+)
+def test_names_as_they_are_written(text: str, means: dict[str, str]) -> None:
+    assert found(text) == means
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the singer Denzel Washington smiled",
+        "the economist Michael Jordan said",
+        "Israel Katz said",
+        "see news.iran.ir for more",
+        "WHAT IS THIS",
+        "she speaks in Spanish.",
+        "Romanias and Iranish are no words",
+    ],
+)
+def test_what_is_no_state_and_no_place(text: str) -> None:
+    assert found(text) == {}
+
+
+def check(text: str, mentions: list[Mention]) -> None:
+    at = 0
+    for m in mentions:
+        assert at <= m.span.start < m.span.end <= len(text)
+        assert (m.entity is None) != (m.place_id is None)
+        at = m.span.end
+
+
+PIECES = [
+    "Iran",
+    "Tehran",
+    "’s ",
+    "'",
+    " in ",
+    " and ",
+    "-",
+    "the ",
+    "Army",
+    " of ",
+    "Ministry",
+    ", ",
+    "Syrian ",
+    "\n",
+    "𐍈",
+    "US",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.characters(), max_size=30).map("".join))
+@settings(deadline=None)
+def test_mentions_of_any_text_lie_within_it_and_apart(text: str) -> None:
+    entities, mentions = names(as_layout(text), GAZETTEER)
+    check(text, mentions)
+    assert {m.entity for m in mentions if m.entity} == {e.key for e in entities}
+
+
+@given(st.text(alphabet="𐍈é x\u00a0", max_size=8))
+@settings(deadline=None)
+def test_offsets_are_code_points(before: str) -> None:
+    text = f"{before} General talks in Tehran"
+    assert [m.span.of(text) for m in names(as_layout(text), GAZETTEER)[1]] == ["Tehran"]
+
+
+def test_hostile_text_takes_little_time() -> None:
+    for text in ("Ministry of the " * 20_000, "Iran " * 40_000, "US " * 40_000, "A" * 200_000, "Army of the " * 20_000):
+        check(text, names(as_layout(text), GAZETTEER)[1])

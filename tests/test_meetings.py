@@ -1,0 +1,109 @@
+"""Which meetings a text tells, of whom, when, and whether they took place."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.genre import Story
+
+KIPRONO, HABIMANA = "Josphat Kiprono", "Patrice Habimana"
+A, B = "Kenyan Defence Minister Josphat Kiprono", "Rwandan Army Chief General Patrice Habimana"
+BOTH = {KIPRONO, HABIMANA}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        (f"{A} met {B} in Nairobi on Tuesday.", "meeting"),
+        (f"{A} met with {B} in Nairobi on Tuesday.", "meeting"),
+        (f"{A} and {B} met in Nairobi on Tuesday.", "meeting"),
+        (f"{A} held talks with {B} in Nairobi on Tuesday.", "meeting"),
+        (f"{A} and {B} held talks in Nairobi on Tuesday.", "meeting"),
+        (f"{A} received {B} in Nairobi on Tuesday.", "meeting"),
+        (f"{A} said in a meeting with {B} in Nairobi on Tuesday that the border was quiet.", "meeting"),
+        (f"The meeting between {A} and {B} took place in Nairobi on Tuesday.", "meeting"),
+        (f"{B} called on {A} in Nairobi on Tuesday.", "meeting"),
+        (f"{A} spoke by phone with {B} on Tuesday.", "call"),
+        (f"{A} held a telephone conversation with {B} on Tuesday.", "call"),
+        (f"{A} addressed a joint press conference with {B} on Tuesday.", "press_conference"),
+    ],
+)
+def test_meeting(sentence: str, kind: str) -> None:
+    assert Story(sentence).meetings() == [(kind, "held", BOTH, "2024-05-14")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"{A} called on the European Union to lift the embargo. {B} was silent.",
+        f"{A} refused to meet {B} on Tuesday.",
+        f"{A} and {B} did not hold talks on Tuesday.",
+        f"{A} received a letter on Tuesday.",
+        f"{A} met the deadline. {B} did not.",
+        f"“I met {B} in Kigali,” said a soldier.",
+    ],
+)
+def test_no_meeting(sentence: str) -> None:
+    assert Story(sentence).meetings() == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        (f"{A} will meet {B} in Nairobi on Tuesday.", "planned"),
+        (f"{A} is set to hold talks with {B} in Nairobi on Tuesday.", "planned"),
+        (f"{A} called for talks with {B}.", "called_for"),
+        (f"{A} cancelled a meeting with {B} in Nairobi.", "cancelled"),
+    ],
+)
+def test_status(sentence: str, status: str) -> None:
+    assert [(m[1], m[2]) for m in Story(sentence).meetings()] == [(status, BOTH)]
+
+
+def test_separate_meetings_are_two() -> None:
+    story = Story(f"{A} and Navy chief Brigadier Moses Barasa held separate meetings with {B} in Nairobi on Tuesday.")
+    assert [m[2] for m in story.meetings()] == [BOTH, {"Moses Barasa", HABIMANA}]
+
+
+def test_a_meeting_told_twice_is_one() -> None:
+    story = Story(f"{A} met {B} on Tuesday.\n\nKiprono said in the meeting with Habimana that the border was quiet.")
+    assert [m[2] for m in story.meetings()] == [BOTH]
+    assert len(story.evidence("meetings", "meeting")) == 2
+
+
+def test_meetings_on_two_days_are_two() -> None:
+    story = Story(f"{A} met {B} on Tuesday. Kiprono had met Habimana on March 3.")
+    assert [m[3] for m in story.meetings()] == ["2024-05-14", "2024-03-03"]
+
+
+def test_sides_by_place_and_by_who_received() -> None:
+    def sides(text: str) -> dict[str, str]:
+        story = Story(text)
+        return {story.names[r["entity"]]: r["side"] for r in story.rows["meeting_participants"]}
+
+    assert sides(f"{B} met {A} in Nairobi on Tuesday.") == {HABIMANA: "visitor", KIPRONO: "host"}
+    assert sides(f"{A} received {B} on Tuesday.") == {HABIMANA: "visitor", KIPRONO: "host"}
+
+
+def test_visit_is_the_parent_of_its_meetings() -> None:
+    story = Story(f"{B} arrived in Nairobi on Tuesday. Habimana met {A} on Wednesday.")
+    visit, meeting = story.rows["meetings"]
+    assert (visit["kind"], visit["place_id"], visit["host_country"]) == ("visit", "nairobi", "KEN")
+    assert meeting["part_of"] == visit["meeting"]
+
+
+def test_visit_without_a_date_is_on_the_day_of_its_meeting() -> None:
+    story = Story(f"{A} met visiting {B} on Tuesday.")
+    visit = next(m for m in story.rows["meetings"] if m["kind"] == "visit")
+    assert (visit["date"], visit["date_basis"]) == ("2024-05-14", "weekday")
+
+
+def test_date_of_a_subordinate_clause_is_not_that_of_the_meeting() -> None:
+    story = Story(f"{A} met {B}, who was appointed in 2019.")
+    assert [m[3] for m in story.meetings()] == [None]
+
+
+def test_states_meet_where_no_person_is_named() -> None:
+    assert [m[2] for m in Story("Kenya and Rwanda held talks on border patrols on Tuesday.").meetings()] == [
+        {"Kenya", "Rwanda"}
+    ]

@@ -1,0 +1,91 @@
+"""Who "the minister", "his counterpart", "he" and "the two sides" are."""
+
+from __future__ import annotations
+
+from tests.genre import Story
+
+LEAD = "Kenyan Defence Minister Josphat Kiprono met Rwandan Army Chief General Patrice Habimana in Nairobi on Tuesday. "
+
+
+def test_office_with_its_country_is_the_holder() -> None:
+    story = Story(LEAD + "The Kenyan minister said that the border was quiet.")
+    assert story.meant("The Kenyan minister") == ["Josphat Kiprono"]
+    assert story.speakers() == ["Josphat Kiprono"]
+
+
+def test_office_of_another_country_is_not() -> None:
+    story = Story(LEAD + "The Ugandan minister said that the border was quiet.")
+    assert story.meant("The Ugandan minister") != ["Josphat Kiprono"]
+    assert story.speakers() == ["The Ugandan minister"]
+
+
+def test_rank_word_is_the_officer() -> None:
+    assert Story(LEAD + "The Rwandan general praised the talks.").speakers() == ["Patrice Habimana"]
+
+
+def test_he_is_the_last_speaker() -> None:
+    story = Story(LEAD + "Kiprono said that the border was quiet. He added that patrols would go on.")
+    assert story.speakers() == ["Josphat Kiprono", "Josphat Kiprono"]
+
+
+def test_he_is_not_somebody_whom_the_speaker_only_named() -> None:
+    story = Story(
+        LEAD + "Kiprono praised the late General Wycliffe Otieno as a friend of peace. He expressed hope for calm."
+    )
+    assert story.speakers()[-1] == "Josphat Kiprono"
+
+
+def test_counterpart_by_nationality() -> None:
+    story = Story(LEAD + "Kiprono said that his Rwandan counterpart had agreed to a joint patrol.")
+    assert story.meant("his Rwandan counterpart") == ["Patrice Habimana"]
+
+
+def test_both_officials_are_the_two() -> None:
+    story = Story(LEAD + "Both officials condemned the attack on the bridge.")
+    assert set(story.speakers()[0].split(" + ")) == {"Josphat Kiprono", "Patrice Habimana"}
+
+
+def test_plural_of_an_office_is_not_just_any_two() -> None:
+    story = Story(LEAD + "Kiprono hailed the will of the presidents to work together.")
+    assert story.meant("the presidents") == []
+
+
+def test_the_two_countries_are_the_states_named_most() -> None:
+    story = Story(LEAD + "Kiprono said that the two countries would hold a drill. Kenya and Rwanda share no border.")
+    assert story.meant("the two countries") == ["Kenya", "Rwanda"]
+
+
+def test_office_in_the_lead_is_who_made_the_remarks() -> None:
+    story = Story(
+        "Stressing the need for calm, the Kenyan Navy commander voiced readiness for joint patrols.\n\n"
+        "Brigadier Moses Barasa made the remarks in a meeting with Rwandan Army Chief General Patrice Habimana on Tuesday."
+    )
+    assert set(story.speakers()) == {"Moses Barasa"}
+
+
+def test_spokesman_of_a_person_is_not_the_person() -> None:
+    story = Story(LEAD + "A spokesman for Kiprono said that the border was quiet.")
+    assert story.speakers() == ["A spokesman for Kiprono"]
+
+
+def test_statement_is_that_of_who_issued_it() -> None:
+    story = Story(LEAD + "A statement by the Kenyan Defence Ministry said that the border was quiet.")
+    assert story.speakers() == ["Kenyan Ministry of Defence"]
+
+
+def test_the_report_is_that_of_the_outlet_that_released_it() -> None:
+    story = Story(
+        "A report released by Reuters said that two ships had left the port. "
+        "The report states that they carried radar parts."
+    )
+    assert story.speakers() == ["Reuters", "Reuters"]
+
+
+def test_unnamed_source_is_an_actor_of_its_own() -> None:
+    story = Story(LEAD + "Two diplomatic sources said that the talks were tense.")
+    assert story.speakers() == ["Two diplomatic sources"]
+    assert "Two diplomatic sources" not in story.people()
+
+
+def test_capital_speaks_for_its_state() -> None:
+    assert Story(LEAD + "Nairobi has stressed that it seeks no conflict.").speakers() == ["Kenya"]

@@ -151,7 +151,8 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
             pass
         # what is left refers to nothing or in a circle, and DuckDB says so
         connection.execute(f"INSERT INTO {name} SELECT * FROM incoming WHERE {missing}")
-        if connection.execute(f"SELECT (SELECT count(*) FROM {name}) < (SELECT count(*) FROM incoming)").fetchall()[0][0]:
+        lost = f"SELECT (SELECT count(*) FROM incoming) - (SELECT count(*) FROM {name})"
+        if connection.execute(lost).fetchall()[0][0]:
             raise duckdb.ConstraintException(f"two rows of {table.name} have one primary key")
     else:
         connection.execute(f"INSERT INTO {name} SELECT * FROM incoming")

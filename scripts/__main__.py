@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from scripts.problems import Problems
-from scripts.query import FORMATS, QueryError, Result, ask, connect, examples, find, write
+from scripts.query import FORMATS, QueryError, Result, ask, connect, draw, examples, find, write
 
 # The commands import what they need when they run: the checks of publish take a second to load.
 
@@ -181,7 +181,7 @@ def _validate(options: argparse.Namespace) -> int:
 def _query(options: argparse.Namespace) -> int:
     if options.list or options.ask is None:
         rows = tuple((example.name, example.question) for example in examples().values())
-        write(Result(("query", "question"), rows), options.format, sys.stdout)
+        draw(Result(("query", "question"), rows), sys.stdout)
         return 0
     sql = find(options.ask)
     with connect(options.dir) as db:
@@ -206,7 +206,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     if options.verbose:
         for error in report.errors:
             print(f"{error.source_id}: {error.figure}: {error.kind}: {error.what}")
-    write(Result(COLUMNS, tuple(lines(report))), "table", sys.stdout)
+    draw(Result(COLUMNS, tuple(lines(report))), sys.stdout)
     return 0
 
 

@@ -38,14 +38,13 @@ def _days(part: str, whole: str) -> tuple[date, date]:
     match = _DATE.fullmatch(part)
     if not match:
         raise ValueError(f"not an EDTF date: {whole!r}")
-    year, month, day = (int(group) if group else None for group in match.groups())
+    year, month, day = (None if group is None else int(group) for group in match.groups())
+    assert year is not None
     try:
-        if year and month and day:
-            return date(year, month, day), date(year, month, day)
-        if year and month:
-            return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-        if year and match.group(2) is None:
-            return date(year, 1, 1), date(year, 12, 31)
-    except (ValueError, IndexError) as error:  # IllegalMonthError is an IndexError from 3.12 on
+        first = date(year, 1 if month is None else month, 1 if day is None else day)
+    except ValueError as error:
         raise ValueError(f"no such day: {whole!r}") from error
-    raise ValueError(f"no such day: {whole!r}")
+    if day is not None:
+        return first, first
+    last_month = 12 if month is None else month
+    return first, date(year, last_month, calendar.monthrange(year, last_month)[1])

@@ -18,11 +18,12 @@ from scripts.extract.cascade import Cascade
 from scripts.extract.records import STAGED
 from scripts.integrate import integrate
 from scripts.problems import Problems
-from scripts.reference import load
+from scripts.reference import IdChange, load, rows
 from scripts.validate import check_spans, validate_tables
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS_FOLDER = ROOT / "seeds" / "documents"
+DECISIONS = ROOT / "seeds" / "decisions"
 REFERENCE = ROOT / "seeds" / "reference"
 
 
@@ -36,7 +37,7 @@ class Summary:
 
 
 def publish(documents: Path, out: Path, console: Console) -> Summary:
-    """Publish the documents at a path as a data package in a folder. Raises Problems; what stood in the folder then still does."""
+    """Publish the documents at a path as a package in a folder. Raises Problems, and the folder stays as it was."""
     begun = time.perf_counter()
     tables = build(documents, console)
     package.write(tables, out)
@@ -55,7 +56,9 @@ def build(documents: Path, console: Console) -> dict[str, pl.DataFrame]:
         name: pa.concat_tables([schema.empty_table(), *(part[name] for part in parts)])
         for name, schema in STAGED.items()
     }
-    tables = integrate(read, staged, reference)
+    ours = documents.resolve() == DOCUMENTS_FOLDER  # decisions are about our own articles
+    changes = rows(DECISIONS / "id_changes.csv", IdChange, ("table_name", "old_id")) if ours else ()
+    tables = integrate(read, staged, reference, changes)
     texts = dict(zip(read["source_id"].to_pylist(), read["text"].to_pylist(), strict=True))
     if problems := [*validate_tables(tables), *check_spans(tables, texts)]:
         raise Problems(problems)

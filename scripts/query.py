@@ -128,7 +128,9 @@ def write(result: Result, form: str, stream: TextIO) -> None:
         json.dump(rows, stream, ensure_ascii=False, indent=1, default=str)
         stream.write("\n")
     else:
-        _draw(result, stream)
+        draw(result, stream)
+        count = len(result.rows)
+        stream.write(f"\n{count:,} row{'' if count == 1 else 's'}\n")
 
 
 def _distinct(names: Iterable[str]) -> list[str]:
@@ -143,7 +145,8 @@ def _distinct(names: Iterable[str]) -> list[str]:
     return found
 
 
-def _draw(result: Result, stream: TextIO) -> None:
+def draw(result: Result, stream: TextIO) -> None:
+    """Write a result as a table for people: as wide as the terminal, or as wide as it needs to be in a file."""
     drawn = Table(box=box.SIMPLE, show_edge=False, pad_edge=False)
     for index, name in enumerate(result.columns):
         numbers = all(isinstance(row[index], int | float | None) for row in result.rows)
@@ -155,8 +158,6 @@ def _draw(result: Result, stream: TextIO) -> None:
         wide = console.options.update(max_width=1_000_000)
         console.width = max(1, console.measure(drawn, options=wide).maximum)
     console.print(drawn)
-    count = len(result.rows)
-    console.print(Text(f"{count} row{'' if count == 1 else 's'}"))
 
 
 def markdown(result: Result) -> str:

@@ -110,6 +110,17 @@ class BodyWord:
 
 
 @dataclass(frozen=True, slots=True)
+class IdChange:
+    """A row of seeds/decisions/id_changes.csv: an id given up; new_id is None where the record is gone."""
+
+    old_id: str
+    table_name: str
+    new_id: str | None
+    version: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """All tables of this module, each in the order of its file."""
 

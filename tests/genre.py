@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
+import polars as pl
+import pyarrow as pa
+
+from scripts.documents import DOCUMENTS
 from scripts.extract.cascade import Cascade
 from scripts.extract.model import Document
 from scripts.extract.records import Row
+from scripts.integrate import integrate
+from scripts.reference import load
 
 REFERENCE = Path(__file__).parents[1] / "seeds" / "reference"
 
@@ -67,3 +75,19 @@ class Story:
 
     def row(self, table: str, index: int = 0) -> Row:
         return self.rows[table][index]
+
+
+def published(stories: Mapping[str, tuple[str, date | None]]) -> dict[str, pl.DataFrame]:
+    """The integrated tables of several texts, by source id, each with its day of publication."""
+    rows = [
+        {
+            "source_id": source,
+            "text": text,
+            "published_on": day,
+            "sha256": sha256(text.encode()).hexdigest(),
+            "characters": len(text),
+        }
+        for source, (text, day) in stories.items()
+    ]
+    documents = pa.Table.from_pylist(rows, schema=DOCUMENTS)
+    return integrate(documents, cascade().tables(documents), load(REFERENCE))

@@ -49,6 +49,9 @@ def forms(text: str) -> dict[str, str]:
         ("Warsaw, Poland", "Warsaw", "@warsaw"),
         ("It was signed in Hanoi, Vietnam, on May 3.", "Vietnam", "@vietnam"),
         ("KHARTOUM (SUNA) – The army said so.", "KHARTOUM", "@khartoum"),
+        ("He left Cairo for Muscat.", "Muscat", "@muscat"),
+        ("The minister travelled from Tunis to Rabat.", "Tunis", "@tunis"),
+        ("In Cairo’s view this is wrong.", "Cairo", "egypt"),
         ("The Ruritanian parts of the Astana agreements remain.", "the Astana", "@astana"),
     ],
 )
@@ -116,13 +119,23 @@ def test_an_adjective_is_no_body() -> None:
     assert found("In Syria forces gathered.") == {"Syria": "@syria"}
 
 
+def test_an_office_is_no_body() -> None:
+    assert found("French Minister of the Armed Forces Jeanne Exemple") == {"French": "france"}
+
+
+def test_an_acronym_that_the_text_gives() -> None:
+    text = "The Lowland Relief Committee (LRC) met. The LRC agreed."
+    assert found(text)["The LRC"] == "lowland-relief-committee"
+    assert forms(text)["LRC"] == "name"
+
+
 def test_the_entities_of_bodies() -> None:
-    entities, _ = names(as_layout("Iran’s Defense Ministry met the IRGC and Ethiopian forces."), GAZETTEER)
+    entities, _ = names(as_layout("Iran’s Defense Ministry met the IRGC and Angolan forces."), GAZETTEER)
     told = {e.key: (e.kind, e.name, e.country, e.actor_id) for e in entities}
     assert told == {
         "iran-defence-ministry": ("government", "Iranian Ministry of Defence", "IRN", None),
         "irgc": ("military", "IRGC", "IRN", "irgc"),
-        "ethiopia-armed-forces": ("military", "Ethiopian Armed Forces", "ETH", None),
+        "angola-armed-forces": ("military", "Angolan Armed Forces", "AGO", None),
     }
 
 
@@ -172,24 +185,7 @@ def check(text: str, mentions: list[Mention]) -> None:
         at = m.span.end
 
 
-PIECES = [
-    "Iran",
-    "Tehran",
-    "’s ",
-    "'",
-    " in ",
-    " and ",
-    "-",
-    "the ",
-    "Army",
-    " of ",
-    "Ministry",
-    ", ",
-    "Syrian ",
-    "\n",
-    "𐍈",
-    "US",
-]
+PIECES = ["Iran", "Tehran", "’s ", "'", " in ", " and ", "-", "the ", "Army", " of ", "Ministry", ", ", "Syrian ", "\n"]
 
 
 @given(st.lists(st.sampled_from(PIECES) | st.characters(), max_size=30).map("".join))

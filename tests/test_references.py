@@ -58,7 +58,7 @@ def test_the_two_countries_are_the_states_named_most() -> None:
 def test_office_in_the_lead_is_who_made_the_remarks() -> None:
     story = Story(
         "Stressing the need for calm, the Kenyan Navy commander voiced readiness for joint patrols.\n\n"
-        "Brigadier Moses Barasa made the remarks in a meeting with Rwandan Army Chief General Patrice Habimana on Tuesday."
+        "Brigadier Moses Barasa made the remarks in a meeting with Rwandan General Patrice Habimana on Tuesday."
     )
     assert set(story.speakers()) == {"Moses Barasa"}
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import polars as pl
 import pytest
-import tiny
 
 from schemas.read import tables
 from scripts.problems import Problem
 from scripts.validate import check_spans, validate_tables
+from tests import tiny
 
 VALID = tiny.valid()
 TEXTS = tiny.documents()

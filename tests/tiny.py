@@ -14,8 +14,9 @@ from schemas.read import tables
 SOURCE = "daily/2031-05-09.a 1"
 TEXT = (
     "Norland minister visits Sudoria\n\n"
-    "Freetown, 8 May 2031 \U0001f54a Norland’s Defence Minister General Ana\u00a0Berg met President Omar Lund in Freetown on"
-    " Thursday.\n“We will train together,” she said.\nBerg added that the Freetown accord of 2029 stands.\n"
+    "Freetown, 8 May 2031 \U0001f54a Norland’s Defence Minister General Ana\u00a0Berg met President Omar Lund"
+    " in Freetown on Thursday.\n“We will train together,” she said.\n"
+    "Berg added that the Freetown accord of 2029 stands.\n"
 )
 BERG, LUND, NORLAND, SUDORIA, FREETOWN = "ana-berg", "omar-lund", "norland", "sudoria", "freetown"
 MEETING, VISIT, ACCORD = "2031-05-08-ana-berg-omar-lund", "2031-05-visit-ana-berg", "2029-norland-sudoria"

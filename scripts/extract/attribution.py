@@ -227,7 +227,10 @@ def _drafts(text: str, parsed: Unit, found: list[Verb], headline: bool) -> list[
     drafts: list[Draft] = []
     place: dict[int, int] = {}
     found = [verb for index, verb in enumerate(found) if _reports(text, parsed, found, index)]
-    for index, _ in enumerate(found):
+    for index, verb in enumerate(found):
+        if any(first <= verb.first < after for draft in drafts for first, after in _sealed(draft)):
+            if verb.form != "source":
+                continue
         draft = _draft(text, parsed, found, index)
         if draft:
             who, other = speaker(parsed.tags, found, index)
@@ -240,6 +243,14 @@ def _drafts(text: str, parsed: Unit, found: list[Verb], headline: bool) -> list[
     if not drafts:
         drafts = _without_cue(text, parsed, headline)
     return drafts
+
+
+SEALED = frozenset(["indirect-that", "indirect-clause", "quote-cue-before", "participle", "colon"])
+
+
+def _sealed(draft: Draft) -> Sequence[Region]:
+    """Content that reports what another said is left to its speaker: "He said the army had said A" is one statement."""
+    return draft.regions if draft.rule in SEALED else ()
 
 
 def _reports(text: str, parsed: Unit, found: Sequence[Verb], index: int) -> bool:
@@ -281,6 +292,10 @@ def _draft(text: str, parsed: Unit, found: Sequence[Verb], index: int) -> Draft 
     start, rule, _ = right
     end = _end(tags, start, found, index)
     end = min(end, _interrupted(text, parsed, verb, start))
+    if verb.cue.frame in NOUN_FRAMES:
+        end = min(end, _narrated(text, parsed, start, end))
+    elif rule != "colon":
+        end = min(end, _aired(text, parsed, start, end))
     if verb.cue.frame == "name" and (quotation := tags.rfind("q", start, end)) >= 0:
         end = quotation + 1
     if end <= start:
@@ -299,12 +314,54 @@ def _joined_clauses(tags: str, start: int, end: int) -> list[Region]:
     return [*regions, (start, end)]
 
 
+NOUN_FRAMES = frozenset(["object", "call", "topic", "thing", "consider", "name", "claim"])
+DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+MEDIUM = (
+    r"(?:(?:on|via)\s(?:Twitter|Facebook|X|Telegram|social\smedia|state\s(?:TV|television))"
+    r"|in\s(?:an?|his|her|their|its)\s(?:[\w-]+\s){0,3}?(?:statement|tweet|speech|interview|letter|post|message|address|video)"
+    r"|(?:at|in|during)\s(?:an?|the|his|her|their)\s(?:[\w-]+\s){0,2}?(?:(?:press|news)\sconference|interview|briefing|rally))"
+)
+OCCASION = re.compile(
+    rf"[\s,]+(?:{MEDIUM}|(?:during|at|in)\s(?:an?|the|his|her|their|separate)\s(?:[\w-]+\s){{0,3}}?"
+    rf"(?:meetings?|talks|(?:phone|telephone)\scall|conversation|ceremony|session|debate)"
+    rf"|during\s(?:an?|the|his|her|their)\s(?:[\w-]+\s){{0,3}}?visit|on\sthe\ssidelines\sof"
+    rf"|(?:through|via)\s(?:an?|his|her|its|their)\s(?:lawyer|spokes\w+)"
+    rf"|(?:(?:late|early|earlier|last)\s)?(?:on\s)?{DAY}(?:\s(?:morning|afternoon|evening|night))?$)(?!\w)"
+)
+AIRED = re.compile(rf"[\s,]+{MEDIUM}(?:\s(?:on|with|in|to|at|for)\s[^,;]{{1,60}})?$")
+NARRATED = re.compile(r"(?<=..)(?:;|,b|,d[xgPz]*[xg][hwfp])")
+
+
+def _narrated(text: str, parsed: Unit, start: int, end: int) -> int:
+    """Where a noun as content ends before the occasion, or before what the narrator adds: "praised A during a meeting"."""
+    match = NARRATED.search(parsed.tags, start, end)
+    if match:
+        end = match.start()
+    return _before(OCCASION, text, parsed, start, end)
+
+
+def _aired(text: str, parsed: Unit, start: int, end: int) -> int:
+    """Where a clause as content ends before the medium that closes the sentence: "said that A in an interview"."""
+    return _before(AIRED, text, parsed, start, end)
+
+
+def _before(pattern: re.Pattern[str], text: str, parsed: Unit, start: int, end: int) -> int:
+    if end - start < 4:
+        return end
+    match = pattern.search(text, parsed.words[start + 1][1], parsed.words[end - 1][1])
+    if not match:
+        return end
+    while end > start and parsed.words[end - 1][0] >= match.start():
+        end -= 1
+    return end
+
+
 def _impersonal(tags: str, verb: Verb) -> bool:
     """ "It was announced that A"."""
     return bool(verb.subject) and tags[verb.after : verb.after + 1] == "h" and verb.cue.frame in ("say", "that", "claim")
 
 
-ADDRESSEE = re.compile(r"(?:[dDPxmzgfuir]|c(?=[dDPxzu])|p(?=[dDPxzmi]))*?(?=,?[hqws:]|,r,h|[oA]|t)|[Pxz]*[Pu](?=[dD])|u(?=[Pxz])")
+ADDRESSEE = re.compile(r"(?:[dDPxmzgfuir]|c(?=[dDPxzu])|p(?=[dDPxzmi])|t(?=[dDP])|,[Pmi]{1,3}(?=,?h))*?(?=,?[hqws:]|,r,h|[oA]|t)|[Pxz]*[Pu](?=[dD])|u(?=[Pxz])")
 CHAIN = re.compile(r"(?:[^hqaANv:;,]|,(?=[mi])|,r(?=,h)|,[pi][^,hqaANv:;]{1,16}(?=,)){0,40}?(?:,?(h)(?!i|x(?:$|[,;]))|[,:]?(?=(q)))")
 CHAIN_CLAUSE = re.compile(r"[pl][^,oqaANvA]{0,20}?(?=o[raANvfx]|A)")
 
@@ -321,7 +378,7 @@ def _right(text: str, parsed: Unit, verb: Verb) -> tuple[int, str, bool] | None:
             at = match.end()
             if at < count and tags[at] == "t":
                 return (verb.after, "call-for", True) if frame == "ask" and at > verb.after else None
-        elif frame == "tell" or tags[at] not in "qp:":
+        elif tags[at] != ":" and not tags.startswith((",q", "p"), at):
             return None
     if at >= count:
         return None
@@ -334,6 +391,8 @@ def _right(text: str, parsed: Unit, verb: Verb) -> tuple[int, str, bool] | None:
         return at, "quote-cue-before", True
     if tags.startswith(",r,h", at):
         return at + 4, "indirect-that", True
+    if tags.startswith(",r,q", at):
+        return at + 3, "quote-cue-before", True
     if tag in ",:" and after == "q":
         return at + 1, "quote-cue-before", True
     if tag == ":" and after and frame != "name":
@@ -438,7 +497,7 @@ def _left_content(
     stop, after = (verb.group, verb.subject[1]) if verb.inverted else (verb.subject[0], verb.after)
     if stop and tags[stop - 1] == "l" and text[slice(*parsed.words[stop - 1])].lower() == "as":
         stop -= 1
-        if stop == 0 and (rest := _rest(tags, after, None)):
+        if not tags[:stop].strip("bcr,") and (rest := _rest(tags, after, None)):
             return Draft([rest], verb, "content-before-cue")
     if stop < 1 or tags[stop - 1] not in ",q-":
         return None
@@ -451,7 +510,7 @@ def _left_content(
     if right and right[2] and not (quoted and _pauses(text, parsed, end - 1)):
         return None
     start = _left_start(text, parsed, found, index, end)
-    whole = quoted or (tags[start] not in "splyg" and finite(tags, start, end) is not None)
+    whole = quoted or (end - start > 2 and tags[start] not in "splyg" and finite(tags, start, end) is not None)
     rest = _rest(tags, after, quoted if whole else None)
     if not quoted:
         told = verb.cue.frame == "tell"
@@ -607,7 +666,7 @@ def _outside(tags: str, verb: Verb, other: Verb) -> bool:
         if other.group and tags[other.group - 1] == "q":
             return True
         return other.cut < other.group and (
-            tags[other.cut] in ",-;b" or (verb.form == "participle" and tags[other.cut] == "c")
+            tags[other.cut] in ",-;bsl" or (verb.form == "participle" and tags[other.cut] == "c")
         )
     if other.form != "finite":
         return False

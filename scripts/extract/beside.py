@@ -27,14 +27,16 @@ FORMER = re.compile(
     r"\b(?:former|ex|then|late|onetime|one-time|previous|outgoing)\b[ \u00a0-]?(?:[\w’'.]+[ \u00a0]){0,3}$",
     re.IGNORECASE,
 )
-BETWEEN = frozenset(  # words, folded, that may stand between a state and an office of it, or be the body of an office
+# Words, folded, that may stand between a state and an office of it, or be the body of an office
+BETWEEN = frozenset(
     word
     for line in (
-        "a acting air and appointed arab armed army cabinet caretaker central chief command corps current de defence",
-        "defense department deputy embattled ex facto federal first force forces foreign former general government ground",
-        "guard guards high-ranking highest-ranking incoming interim islamic late long-time longtime marine military",
-        "ministers ministry national naval navy new newly newly-appointed of office official outgoing peoples presidential",
-        "presidents republic retired royal ruling senior special staff state the then top transitional union veteran visiting",
+        "a acting air and appointed arab armed army cabinet caretaker central chief command corps current de",
+        "defence defense department deputy embattled ex facto federal first force forces foreign former general",
+        "government ground guard guards high-ranking highest-ranking incoming interim islamic late long-time",
+        "longtime marine military ministers ministry national naval navy new newly newly-appointed of office",
+        "official outgoing peoples presidential presidents republic retired royal ruling senior special staff",
+        "state the then top transitional union veteran visiting",
     )
     for word in line.split()
 )
@@ -95,7 +97,7 @@ class Beside:
         self._ends = [hit.end for hit in self.hits]
 
     def add_before(self, name: Name) -> None:
-        """Take up honorifics, ranks and one office directly before the name; else an office whose body stands between."""
+        """Take up honorifics, ranks and an office directly before the name; else an office with its body."""
         text, at, office = self.text, name.name_start, None
         while at > 1 and (hit := self._adjoining(at)) is not None:
             if hit.rank or (hit.honorific and not hit.office):

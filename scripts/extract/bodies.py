@@ -35,7 +35,10 @@ MINISTRY = re.compile(
 )
 SUBJECT = re.compile(rf"(?<!\w){CAPITAL}(?:{BLANK}(?:and{BLANK})?{CAPITAL}){{0,2}}{BLANK}$")  # "Oil" of "Oil Ministry"
 NAMED_LEFT = re.compile(rf"(?:(?:{CAPITAL}|\d+(?:st|nd|rd|th)|[A-Z]\.)(?:{BLANK}&)?{BLANK}){{1,6}}$")
-NAMED_RIGHT = re.compile(rf"{BLANK}(?:of|for|on|against){BLANK}(?:the{BLANK})?{CAPITAL}(?:{BLANK}{CAPITAL}){{0,3}}")
+NAMED_RIGHT = re.compile(
+    rf"{BLANK}(?:of|for|on|against){BLANK}(?:the{BLANK})?(?=[A-Z]\w*[a-z])"
+    rf"{CAPITAL}(?:{BLANK}{CAPITAL}){{0,3}}"
+)
 WINDOW = 110  # code points before the last word of a proper name
 OPENERS = re.compile(
     rf"(?:(?:The|A|An|In|On|At|But|And|As|For|From|By|With|Its|His|Her|Their|Our|This|That|These|Since|While|When|After|Before|"
@@ -45,6 +48,7 @@ OPENERS = re.compile(
 NEXT = re.compile(rf"(?:['’]s?)?{BLANK}*")
 ALLIED = re.compile(rf"(?:{BLANK}military)?{BLANK}forces\b")
 POSSESSED = re.compile(rf"['’]s?{BLANK}")
+OFFICE = re.compile(rf"(?:Minister|Secretary){BLANK}(?:of|for){BLANK}(?:the{BLANK})?$", re.I)  # his office, no body
 SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -86,7 +90,12 @@ class Bodies:
         found: list[Body] = []
         for span, row in sorted(self._heads(text, starts), key=lambda h: (-h[0].start, h[0].end)):
             body = self._left(text, span, row, owners, ends) or self._right(text, span, row, starts)
-            if body is None and row.alone and _capitalised(span.of(text)):
+            if (
+                body is None
+                and row.alone
+                and _capitalised(span.of(text))
+                and not OFFICE.search(text, max(0, span.start - 20), span.start)
+            ):
                 body = Body(span, row.body, row.kind, row.label or "", None, "body-alone")
             if body is not None:
                 found.append(body)

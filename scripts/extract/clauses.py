@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scripts.extract.model import Layout, Span
+from scripts.extract.model import Layout, Sentence, Span
 
 QUOTED = "\ue000"  # stands in for every character of a quotation while the words around it are parsed
 PAUSED = "\ue001"  # the same, for the last character of one that ends with a mark a cue may follow: “A,” he said
@@ -103,7 +103,8 @@ def _tag(word: str) -> str:
     if apostrophe:
         if LEXICON.get(head) in ("o", "w", "h") or head in ("that", "here", "let"):
             return "A"
-        return "N" if tail == "t" else "D"
+        if tail in ("s", "t", ""):
+            return "N" if tail == "t" else "D"
     if first.isupper() or first in "@#":
         return "P"
     return _by_ending(lower)
@@ -162,7 +163,7 @@ def units(layout: Layout) -> Iterator[tuple[int, int, int]]:
     quotations = iter(layout.quotations)
     quotation = next(quotations, None)
     start: int | None = None
-    for sentence in layout.sentences:
+    for index, sentence in enumerate(layout.sentences):
         if start is None:
             start = sentence.span.start
         end = sentence.span.end
@@ -172,9 +173,25 @@ def units(layout: Layout) -> Iterator[tuple[int, int, int]]:
             if reach > end:
                 break
             quotation = next(quotations, None)
-        if reach <= end:
+        follower = layout.sentences[index + 1] if index + 1 < len(layout.sentences) else None
+        if reach <= end and not (reach == end and follower and _cue_follows(layout, sentence, follower)):
             yield start, end, sentence.paragraph
             start = None
+
+
+# “Why?” Roe asked.
+ASKED = re.compile(
+    r"(?:[\w.’'-]+,?[ \u00a0]){1,7}?(?:said|says|asked|asks|added|told|wrote|replied|wondered|exclaimed|shouted|declared|tweeted"
+    r"|continued|noted)\b(?![,:]?[ \u00a0]?[“\"‘'«:]|[ \u00a0]that\b)"
+)
+
+
+def _cue_follows(layout: Layout, sentence: Sentence, follower: Sentence) -> bool:
+    """Whether a sentence in quotation marks with ! or ? at its end goes on with its cue in the next."""
+    text = layout.text
+    if follower.paragraph != sentence.paragraph or text[sentence.span.end - 2] not in "?!…":
+        return False
+    return ASKED.match(text, follower.span.start, follower.span.end) is not None
 
 
 def unit(text: str, start: int, end: int, paragraph: int) -> Unit:
@@ -259,6 +276,8 @@ def _left(tags: str, verb: int, floor: int) -> int | None:
         start = cut + 1
     while start < verb and tags[start] in "cbrns":
         start += 1
+    if match := SOME_TIME.match(tags, start, verb):  # "a few weeks after the ministry said"
+        start = match.end() - 1
     if start < verb and tags[start] == "l":  # "as the ministry said"
         start = next((m.start() for m in BEHIND_LINK.finditer(tags, start + 2, verb)), start + 1)
     elif start < verb and tags[start] in "pyti" and tags[start + 1 : start + 2] != "m":
@@ -272,6 +291,7 @@ def _left(tags: str, verb: int, floor: int) -> int | None:
 ADVERBIAL_END = re.compile(r"(?<=[PxzmiDug])(?=[do])|(?<=[xzmi])(?=P)|(?<=P)(?=[dDo])")
 
 
+SOME_TIME = re.compile(r"[drm]{0,3}[xzi]?l")
 BEHIND_LINK = re.compile(r"(?<=[Pxzmiu])(?=[od])")
 
 

@@ -104,18 +104,24 @@ def iso(match: Match, here: Here) -> Value | None:
 _NUMERIC = re.compile(r"(?<![\w.,/-])([0-3]?[0-9])([-/.])([0-3]?[0-9])\2(?:19|20)[0-9]{2}(?![0-9])")
 
 
+def _order(separator: str, here: Here) -> str:
+    """What the other dates of the document, so written, put first: "day", "month", or "" where none tells."""
+    if separator not in here.orders:
+        others = [(int(m.group(1)), int(m.group(3))) for m in _NUMERIC.finditer(here.text) if m.group(2) == separator]
+        day_first, month_first = any(a > 12 >= b for a, b in others), any(b > 12 >= a for a, b in others)
+        here.orders[separator] = "day" if day_first else "month" if month_first else ""
+    return here.orders[separator]
+
+
 def numeric(match: Match, here: Here) -> Value | None:
     """12/05/2023: by what is possible, by the document's other dates, by nearness to the anchor; else only its year."""
     a, b, year = int(match.group("a")), int(match.group("b")), int(match.group("y"))
     day_first, month_first = cal.make_day(year, b, a), cal.make_day(year, a, b)
     if day_first and month_first and day_first != month_first:
-        others = [
-            (int(m.group(1)), int(m.group(3))) for m in _NUMERIC.finditer(here.text) if m.group(2) == match.group("sep")
-        ]
-        dotted = match.group("sep") == "."
-        if dotted or any(x > 12 >= y for x, y in others):
+        order = "day" if match.group("sep") == "." else _order(match.group("sep"), here)
+        if order == "day":
             month_first = None
-        elif any(y > 12 >= x for x, y in others):
+        elif order == "month":
             day_first = None
         elif here.anchor and abs((here.anchor - day_first).days) <= 10 < abs((here.anchor - month_first).days):
             month_first = None
@@ -132,6 +138,13 @@ _MONTH_CUE = re.compile(
     r"between)|mid)"
     r"[ \u00a0-]$"
 )
+_PERSON = re.compile(  # "talks with May" may be of a person, unless another month is near
+    r"^(?!.*(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)).*\b(?:after|before|from|to|and|for|between)[ \u00a0]$",
+    re.DOTALL,
+)
+_BESIDE = re.compile(
+    r"[ \u00a0](?:to|until|till|through|and|or)[ \u00a0](?:January|Febr|March|April|Ju[nl]|Aug|Sept|Octo|Nov|Dec)"
+)
 _GIVEN_NAME = re.compile(r"[ \u00a0][A-Z][a-z]+")
 
 
@@ -147,7 +160,7 @@ def month(match: Match, here: Here) -> Value | None:
         return None
     if word[:3].lower() in ("apr", "jun", "aug") and not cue and _GIVEN_NAME.match(here.text, match.end()):
         return None
-    if word[:3].lower() == "may" and "Theresa May" in here.text:
+    if word[:3].lower() == "may" and _PERSON.search(here.before(match)) and not _BESIDE.match(here.text, match.end()):
         return None
     number = cal.month_number(word)
     if not here.hint:
@@ -216,7 +229,7 @@ _AMOUNT = re.compile(
     r"to[ \u00a0][0-9,]+[ \u00a0]from|estimated|order|law)[ \u00a0]|[$€£#]|\b[a-z]{1,3}-)$"
 )
 _ARTICLE = re.compile(r"\b(?:the|in|since|its|that)[ \u00a0]$")
-_NAME_BEFORE = re.compile(r"\b(?!Spring|Summer|Autumn|Winter|Fall)[A-Z][\w-]*[ \u00a0]$")
+_NAME_BEFORE = re.compile(r"\b(?!Spring|Summer|Autumn|Winter|Fall)[A-Z0-9][\w-]*[ \u00a0]$")
 
 
 def _counts(match: Match, here: Here) -> bool:
@@ -226,7 +239,7 @@ def _counts(match: Match, here: Here) -> bool:
         return True
     if _COUNTED.match(here.text, match.end()):
         return True
-    if _PLURAL.match(here.text, match.end()):
+    if _PLURAL.match(here.text, match.end()) and not match.group("part"):
         return not _ARTICLE.search(before)
     return bool(re.match(r"-(?!era)[a-z]", here.text[match.end() : match.end() + 5]))
 
@@ -240,7 +253,7 @@ def year(match: Match, here: Here) -> Value | None:
     if not (1500 <= year <= 2100 if cue else 1900 <= year <= 2050):
         return None
     if not cue and _NAME_BEFORE.search(here.text, max(here.sentence.start, match.start() - 24), match.start()):
-        return None  # "Mirage 2000", "Vision 2030"
+        return None  # "Mirage 2000", "0044 2030"
     return Value(cal.edtf_year(year), "stated", "year")
 
 

@@ -28,7 +28,8 @@ class Here:
     """Where the reader stands.
 
     anchor: the day the article speaks from. hint: a day near which dates without a year lie (the anchor, or a full date
-    of the text). day, edtf: the last date told, as its first day and its value.
+    of the text). day, edtf: the last date told, as its first day and its value. orders: what dates like 04/05/2023 put
+    first, by separator.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Here:
     label: bool = False
     day: date | None = None
     edtf: str = ""
+    orders: dict[str, str] = field(default_factory=dict)
 
     def enter(self, sentence: Span, label: bool) -> None:
         """Go to a sentence; label: of a headline or caption."""

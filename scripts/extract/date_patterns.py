@@ -132,8 +132,8 @@ BY_START: dict[str, re.Pattern[str]] = {
     **dict.fromkeys(
         words(
             "the a an last next this that coming past early late mid earlier later post pre fiscal end year first"
-            " second third fourth about around some nearly almost roughly approximately just more less over at yesterday today"
-            " tomorrow tonight"
+            " second third fourth about around some nearly almost roughly approximately just more less over at"
+            " yesterday today tomorrow tonight"
         ),
         _BY_WORD,
     ),

@@ -132,10 +132,9 @@ def period(match: Match, here: Here) -> Value | None:
     if not here.anchor or unit in ("week", "month", "year"):
         return _period_value(unit, step, here.anchor, "period")
     if unit == "weekend":
-        monday_to_friday = here.anchor.weekday() < 5
-        back = step == -1 or (which == "this" and monday_to_friday and here.direction(match) == "past")
-        ahead = step == 1 and not monday_to_friday
-        return _period_value("weekend", -1 if back else 1 if ahead else 0, here.anchor, "weekend")
+        if which == "this" and here.anchor.weekday() < 5 and here.direction(match) == "past":
+            step = -1
+        return _period_value("weekend", step, here.anchor, "weekend")
     if unit == "quarter":
         opening = 3 * ((here.anchor.month - 1) // 3) + 1
         year, month = cal.shift_months(here.anchor.year, opening, 3 * step)

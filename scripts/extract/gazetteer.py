@@ -17,7 +17,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from scripts.extract.bodies import Bodies, Body, Owner, slug
 from scripts.extract.meanings import PLAIN, Entry, demonyms, entries
 from scripts.extract.model import Entity, Layout, Mention, Span
-from scripts.extract.senses import is_place, joined
+from scripts.extract.senses import is_place, joined, words
 from scripts.reference import Reference
 
 WORDS = frozenset({"US", "IS", "WHO", "AP", "APP", "IT", "SPA", "EDGE", "QUAD", "PLAN", "RAID", "RT", "PA"})
@@ -44,99 +44,23 @@ AFTER = {
 ENDS = re.compile(r"[,.;:)]|[ \u00a0](?:on|in|at|and|or|to|from|last|this|[A-Z][a-z]+day)\b|\W*$", re.M)
 OF_COUNTRY = re.compile(r",[ \u00a0](?:in[ \u00a0])?(?:[a-z]+ern[ \u00a0])?")
 LANGUAGE = re.compile(r"[ \u00a0]?(?:[.,;:)”\"]|and\b|$)", re.M)
+ACRONYM = re.compile(r"[ \u00a0]\(([A-Z][A-Z-]{1,9})\)")
+CAPITALS = re.compile(r"(?<![\w-])[A-Z][A-Z-]{1,9}(?![\w-])")
 DATE_LINE = re.compile(r"\d{4},?[ \u00a0]$")
 # what is named after the town where it was made
 NAMED_AFTER = re.compile(
     r"[ \u00a0](?:agreements?|accords?|process|(?:peace )?talks|summit|conference|meeting|declaration|format)\b"
 )
-DEEDS = frozenset(
-    [
-        "Agreement",
-        "Agreements",
-        "Accord",
-        "Accords",
-        "Convention",
-        "Conventions",
-        "Declaration",
-        "Protocol",
-        "Treaty",
-        "Process",
-        "Times",
-        "School",
-    ]
+DEEDS = words(
+    "Agreement Agreements Accord Accords Convention Conventions Declaration Protocol Treaty Process Times School"
 )
 # words with a capital that go with the name of a town without being part of a person's name
-AROUND = frozenset(
-    [
-        "The",
-        "In",
-        "At",
-        "Near",
-        "From",
-        "To",
-        "Of",
-        "East",
-        "West",
-        "North",
-        "South",
-        "Eastern",
-        "Western",
-        "Northern",
-        "Southern",
-        "Central",
-        "Greater",
-        "New",
-        "Old",
-        "Upper",
-        "Lower",
-        "Province",
-        "Governorate",
-        "District",
-        "Region",
-        "City",
-        "Airport",
-        "International",
-        "Port",
-        "University",
-        "County",
-        "Oblast",
-        "Military",
-        "On",
-        "And",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Jan",
-        "Feb",
-        "Mar",
-        "Apr",
-        "Jun",
-        "Jul",
-        "Aug",
-        "Sep",
-        "Sept",
-        "Oct",
-        "Nov",
-        "Dec",
-        "Mayor",
-        "Governor",
-    ]
+AROUND = words(
+    "The In At Near From To Of East West North South Eastern Western Northern Southern Central Greater New Old "
+    "Upper Lower Province Governorate District Region City Airport International Port University County Oblast "
+    "Military On And Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May "
+    "June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mayor "
+    "Governor"
 )
 
 
@@ -174,7 +98,9 @@ class Gazetteer:
         opens = {p.span.start for p in layout.paragraphs}
         hits = self._read(text, found, opens)
         hits += [self._body(b) for b in self.bodies.find(layout, owners)]
-        return self._widened(text, _longest(hits))
+        ends = {h.span.end for h in hits if h.kind == "actor"}
+        hits = [h for h in hits if h.rule != "body-named" or h.span.end not in ends]
+        return self._widened(text, _longest([*hits, *self._shortened(text, hits)]))
 
     def _known(self, text: str) -> list[tuple[Span, Entry]]:
         """Known names that stand as words of their own, in order."""
@@ -237,6 +163,19 @@ class Gazetteer:
             return Hit(body.span, "country", "metonym", body.rule, body.country, state.actor_id)
         key = self.key(body)
         return Hit(body.span, "body", "name", body.rule, body.country, key if key in self.actors else None, body=body)
+
+    def _shortened(self, text: str, hits: Sequence[Hit]) -> list[Hit]:
+        """Acronyms that a text gives to bodies ("Lowland Relief Committee (LRC)"), where it uses them."""
+        short: dict[str, Hit] = {}
+        for hit in hits:
+            given = ACRONYM.match(text, hit.span.end) if hit.body else None
+            if given and given[1] not in self.entries:
+                short.setdefault(given[1], hit)
+        found = []
+        for match in CAPITALS.finditer(text) if short else ():
+            if match[0] in short:
+                found.append(replace(short[match[0]], span=Span(*match.span()), rule="acronym"))
+        return found
 
     def _widened(self, text: str, hits: Sequence[Hit]) -> list[Hit]:
         """Hits with the words that belong to them: the article, "city of", "province", "terrorist group", "people"."""

@@ -45,7 +45,7 @@ class OtherWord:
 
 @dataclass(frozen=True, slots=True)
 class Mononym:
-    """A name by which a person is called without introduction; no one else is meant where no one of that name is named."""
+    """A name by which one person is called without introduction, unless someone else of that name is introduced."""
 
     name: str
     actor_id: str
@@ -105,7 +105,7 @@ class Lexicons:
 
     @classmethod
     def load(cls, folder: Path, reference: Reference) -> Lexicons:
-        """Read the CSVs of titles and names; states and known persons come from the reference tables. Raises Problems."""
+        """Read the CSVs of titles and names; states and persons come from the reference tables. Raises Problems."""
         persons = {a.actor_id: KnownPerson(a.actor_id, a.country) for a in reference.actors if a.kind == "person"}
         names = [(a.name, persons[a.actor_id]) for a in reference.actors if a.actor_id in persons]
         names += [(n.name, persons[n.actor_id]) for n in reference.actor_names if n.actor_id in persons]
@@ -122,7 +122,7 @@ class Lexicons:
         )
 
     def _words(self, run: str) -> tuple[tuple[int, int, int, str, str], ...]:
-        """The words of a run as start, end without a possessive ending, end, kind and word; empty if none can be a name's."""
+        """The words of a run: start, end without a possessive ending, end, kind, word; none if none is a name's."""
         found: list[tuple[int, int, int, str, str]] = []
         for match in self.token.finditer(run):
             word, core = match.group(), match.end()
@@ -153,7 +153,7 @@ class Lexicons:
             return "plain"
         if plain in self.given:
             return "name" if "-" in word and word[: word.index("-")].lower() in PARTICLES else "given"
-        if len(word) == 1 or word.endswith("."):
+        if len(word) == 1 or word.endswith(".") or word in ("II", "III", "IV", "Jr", "Sr"):
             return "initial"
         if any(c.isdigit() for c in word):
             return "body"

@@ -10,9 +10,9 @@ LETTERS = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a"}
     | dict.fromkeys("'’‘ʼʻʿʾ`´", "")
 )
-PARTICLES = frozenset(
-    "al el ar as ash ad an at az ul ol ud".split()
-)  # Arabic articles; they come and go with the outlet
+# Arabic articles; they come and go with the outlet
+PARTICLES = frozenset(("al", "el", "ar", "as", "ash", "ad", "an", "at", "az", "ul", "ol", "ud"))
+SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 SPELLINGS = tuple(
     (re.compile(pattern), by)
     for pattern, by in (
@@ -48,7 +48,7 @@ def fold(word: str) -> str:
 def folded(name: str) -> tuple[str, ...]:
     """The words of a name, folded, articles left out; hyphens divide words."""
     words = [part for word in name.replace("\u00a0", " ").split() for part in fold(word).rstrip(".").split("-")]
-    return tuple(w for w in words if w and w not in PARTICLES) or tuple(words)
+    return tuple(w for w in words if w and w not in PARTICLES and w not in SUFFIXES) or tuple(words)
 
 
 @lru_cache(maxsize=1 << 16)

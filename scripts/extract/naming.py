@@ -25,19 +25,28 @@ PLACE_BEFORE = re.compile(
     rf"{GAP}(?:the{GAP})?$"
 )
 SHIP = re.compile(
-    rf"\b(?:frigate|destroyer|cruiser|corvette|carrier|ship|vessel|submarine|icebreaker|tanker|airbase|stadium|hotel){GAP}$"
+    rf"\b(?:frigate|destroyer|cruiser|corvette|carrier|ship|vessel|submarine|icebreaker|tanker|airbase|stadium|hotel)"
+    rf"{GAP}(?:(?:Admiral|Marshal){GAP})?$|\b[Tt]he{GAP}(?:Admiral|Marshal){GAP}$"
 )
 FREE = ("name", "given", "family", "initial", "particle")  # kinds of words that names are made of
 BEFORE = (*FREE, "title")
 BARRED = ("plain", "body", "namesake")
+SMALL = frozenset(  # words that headlines in capitals leave small
+    word
+    for line in (
+        "a an the and or but as at by for from in into of off on onto out over per than that to up via vs with after",
+        "amid among before between during until under against its their his",
+    )
+    for word in line.split()
+)
 MOST = 8  # words of a name, initials and particles counted
 
 
 class Token(NamedTuple):
     """A word with a capital, or a particle between two. core: its end without a possessive ending.
 
-    kind: name, given, family (stands first), initial, particle, title, plain (no name), body (no name; what it ends is a
-    body or a place) or namesake (no name; what follows it is a thing called after someone).
+    kind: name, given, family (stands first), initial, particle, title, plain (no name), body (no name; what it ends is
+    a body or a place) or namesake (no name; what follows it is a thing called after someone).
     """
 
     start: int
@@ -122,13 +131,16 @@ class Finder:
         return before[-1].kind in ("given", "initial", "title") and before[-1].core == before[-1].end
 
     def _honoured(self, tokens: list[Token]) -> list[Token]:
-        """ "Defence Minister Julia Bishop", "General Sheikh": a form of address before no name is one itself."""
+        """ "Defence Minister Julia Bishop", "General Sheikh", "President To Lam": words that are names here."""
         for i, token in enumerate(tokens):
             if token.kind == "title" and i and tokens[i - 1].kind in BEFORE and tokens[i - 1].core == tokens[i - 1].end:
                 hit = self.beside.starting.get(token.start)
                 last = i + 1 == len(tokens) or tokens[i + 1].kind in BARRED
                 if hit and hit.end == token.core and last and (hit.honorific or hit.rank == "Marshal"):
                     tokens[i] = token._replace(kind="name")
+            elif token.kind == "plain" and i and tokens[i - 1].kind == "title" and i + 1 < len(tokens):
+                family = token.word.lower() in self.lexicons.family_first
+                tokens[i] = token._replace(kind="family") if family and tokens[i + 1].kind in FREE else token
         return tokens
 
     def _names(self, tokens: list[Token]) -> Iterator[Name]:
@@ -155,12 +167,8 @@ class Finder:
         while part and part[-1].kind == "particle":
             part = part[:-1]
         real = [t for t in part if t.kind in ("name", "given", "family")]
-        if (
-            not real
-            or len(part) > MOST
-            or (after and after.kind in ("body", "namesake"))
-            or (before and before.kind == "namesake")
-        ):
+        called_after = (after and after.kind in ("body", "namesake")) or (before and before.kind == "namesake")
+        if not real or len(part) > MOST or called_after:
             return None
         if len(part) == 1 and part[0].kind != "given" and not self.beside.adjoins(part[0].start):
             self.loose.append(part[0])
@@ -170,9 +178,9 @@ class Finder:
         if self.headlines and not whole and _in(self.headlines, name.start):
             self.weak.append(part)
             return None
-        if SHIP.search(self.text, max(0, name.start - 24), name.start):
+        if len(real) < 3 and SHIP.search(self.text, max(0, name.name_start - 24), name.name_start):
             return None
-        if not name.country and self.text[name.start - 3 : name.start - 1] in POSSESSIVES:
+        if not name.country and name.start > 3 and self.text[name.start - 3 : name.start - 1] in POSSESSIVES:
             name.country = self.lexicons.countries.before(self.text, name.start, frozenset())[0]
         name.rule = self._rule(name, part, real)
         if name.rule:
@@ -211,20 +219,10 @@ class Finder:
             return ""
         if first.kind == "given" and len(real) > 1:
             return "given-name"
-        if (
-            len(real)
-            and part[1].kind == "initial"
-            and len(part) > 2
-            or first.kind == "initial"
-            and real[0] is not first
-        ):
+        if first.kind == "initial" or (part[1].kind == "initial" and len(part) > 2):
             return "initials"
-        if (
-            first.kind == "family"
-            and len(real) > 1
-            and len(part) <= 3
-            and (part[1].kind in ("given", "family") or "-" in part[1].word or len(part) == 3)
-        ):
+        sure = len(part) == 3 or "-" in part[1].word or part[1].kind in ("given", "family")
+        if first.kind == "family" and len(real) > 1 and len(part) <= 3 and sure:
             return "surname-first"
         if any(t.kind == "particle" and t.word in ("bin", "ibn", "bint", "von", "van") for t in part):
             return "name-particle"
@@ -241,10 +239,12 @@ class Finder:
                     name.rule = "headline-name"
                     return name
         for count in range(1, len(part)):
-            if re.search(rf"(?<![\w-]){re.escape(part[count].word.lower())}(?![\w-])", self.text):
+            if part[count].kind != "particle" and re.search(
+                rf"(?<![\w-]){re.escape(part[count].word.lower())}(?![\w-])", self.text
+            ):
                 part = part[:count]
                 break
-        name = self._made(part[:3])
+        name = self._made(part[:4])
         name.rule = "headline-name" if name.titled or (len(part) > 1 and part[0].kind == "given") else ""
         return name if name.rule else None
 
@@ -261,7 +261,7 @@ def _in(spans: Sequence[Span], at: int) -> bool:
     return any(span.start <= at < span.end for span in spans)
 
 
-def _title_case(headline: str) -> bool:
-    """Whether most words of some length begin with a capital."""
-    words = [w for w in headline.split() if len(w) > 3 and w[0].isalpha()]
-    return len(words) > 2 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
+def _title_case(line: str) -> bool:
+    """Whether a line is in capitals as headlines are: no word of content is small."""
+    words = [w for w in line.split() if w[0].isalpha() and w.lower() not in SMALL]
+    return len(words) > 3 and all(w[0].isupper() for w in words)

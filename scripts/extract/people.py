@@ -26,6 +26,8 @@ ALONE = frozenset(  # offices that a person hardly holds beside another of the l
         "secretary-general",
     )
 )
+COUNTERPART = "counterpart"  # the class in offices.csv of "his counterpart"
+STATELESS = frozenset(("secretary-general", "envoy"))  # offices that are often of no state
 LINK = re.compile(
     rf"(?:,?{GAP}(?:and|as{GAP}well{GAP}as|along{GAP}with|together{GAP}with)|,){GAP}(?:(?:the|his|its|their){GAP})?(?:\w+{GAP})?$"
 )
@@ -66,9 +68,9 @@ class Person:
         self.mentions.append((Span(name.start, name.end), name.rule))
 
     def named_otherwise(self, known: KnownPerson, lexicons: Lexicons) -> bool:
-        """Whether the person has a full name that is not the known person's, and no office."""
+        """Whether the person has a full name that is not the known person's."""
         full = [form for form in self.forms if len(form) > 1]
-        return bool(full) and not self.offices and not any(known in lexicons.known.get(form, ()) for form in full)
+        return bool(full) and not any(known in lexicons.known.get(form, ()) for form in full)
 
     @property
     def offices(self) -> list[Office]:
@@ -103,6 +105,7 @@ def people(layout: Layout, lexicons: Lexicons, taken: Sequence[Mention] = ()) ->
             person.mentions.append((Span(finder.with_article(token.start), token.core), "surname"))
         elif person is None and folded(token.word) in lexicons.mononyms and token.start not in finder.taken:
             cast.alone(token, Span(finder.with_article(token.start), token.core))
+    _name_counterparts(cast.persons)
     return _publish(cast.persons, lexicons)
 
 
@@ -134,9 +137,8 @@ class Cast:
 
     def _fits(self, person: Person, name: Name) -> bool:
         """Whether a fuller or shorter name is this person's."""
-        if not any(
-            len(f) > 1 and same(f, name.folded, name.surname_first and person.surname_first) for f in person.forms
-        ):
+        first = name.surname_first and person.surname_first
+        if not any(len(form) > 1 and same(form, name.folded, first) for form in person.forms):
             return False
         country = next((o.country for o in name.offices if o.country), name.country)
         return not (country and person.country and country != person.country)
@@ -180,8 +182,10 @@ class Cast:
         if name is not None:
             persons = [p for p in persons if _agrees(p, name)]
             famous = self.lexicons.mononyms.get(name.folded)
-            if famous and name.offices and all(p.named_otherwise(famous, self.lexicons) for p in persons):
-                persons = []  # "President X" is not the relative of X who is named
+            if famous and name.offices:  # "President X" is not the relative of X who is named
+                own = [p for p in persons if not p.named_otherwise(famous, self.lexicons)]
+                others = [p for p in persons if p.offices]
+                persons = own or others
             at = name.start
             offices = {o.office for o in name.offices}
             if offices and len(persons) > 1:
@@ -208,24 +212,28 @@ def _agrees(person: Person, name: Name) -> bool:
 
 
 def _share_countries(text: str, names: Sequence[Name]) -> None:
-    """ "Turkish Defence Minister X and Chief of Staff General Y": Y is Turkish too; "his counterpart" has the same office."""
-    for before, name in zip([None, *names], names, strict=False):
-        offices = before.offices if before else []
-        name.offices = [
-            replace(o, office=offices[0].office) if o.office == "counterpart" else o
-            for o in name.offices
-            if o.office != "counterpart" or offices
-        ]
+    """ "Turkish Defence Minister X and Chief of Staff General Y": Y is Turkish too."""
     for before, name in pairwise(names):
+        told = {o.span for o in before.offices}
+        name.offices = [o for o in name.offices if o.span not in told]  # it stands behind the name before
         country = next((o.country for o in before.offices if o.country), None)
         for i, office in enumerate(name.offices):
-            if (
-                country
-                and office.country is None
-                and not office.body
-                and LINK.fullmatch(text, before.end, office.span.start)
-            ):
+            alone = office.country is None and not office.body and office.office not in STATELESS
+            if country and alone and LINK.fullmatch(text, before.end, office.span.start):
                 name.offices[i] = replace(office, country=country)
+
+
+def _name_counterparts(persons: Sequence[Person]) -> None:
+    """ "X met his Qatari counterpart Y": Y has the office of whoever was named last before and has one."""
+    named = sorted((span.start, i) for i, person in enumerate(persons) for span, _ in person.mentions)
+    for person in persons:
+        for name in person.names:
+            if any(o.office == COUNTERPART for o in name.offices):
+                before = (persons[i] for start, i in reversed(named) if start < name.start and persons[i] is not person)
+                offices = (o.office for other in before for o in other.offices if o.office != COUNTERPART)
+                office = next(offices, None)
+                told = [replace(o, office=office or "") if o.office == COUNTERPART else o for o in name.offices]
+                name.offices = [o for o in told if o.office]
 
 
 def _publish(persons: Iterable[Person], lexicons: Lexicons) -> People:
@@ -249,7 +257,8 @@ def _publish(persons: Iterable[Person], lexicons: Lexicons) -> People:
                 ranks.setdefault(key, name.rank)
             for o in name.offices:
                 rule = "former-office" if o.former else "office-beside-name"
-                titles.append(Title(key, o.span, o.office, o.country or country, name.rank, rule))
+                state = o.country or (None if o.office in STATELESS else country)
+                titles.append(Title(key, o.span, o.office, state, name.rank, rule))
     return People(entities, sorted(mentions, key=lambda m: m.span), sorted(titles, key=lambda t: t.span), ranks)
 
 
@@ -263,12 +272,11 @@ def _known(person: Person, lexicons: Lexicons) -> KnownPerson | None:
     """The person of the reference tables, if one name is theirs alone and their country does not differ."""
     full = person.forms[0]
     for form in person.forms:
-        if (
-            len(form) > 1
-            and form[-1] == full[-1]
-            and form[0] == full[0]
-            and (found := _only(lexicons.known.get(form), person))
-        ):
+        ends = len(form) > 1 and (form[0], form[-1]) == (
+            full[0],
+            full[-1],
+        )  # "Mahmoud Abbas" is not "Ali Mahmoud Abbas"
+        if ends and (found := _only(lexicons.known.get(form), person)):
             return found
     if len(full) > 1:
         return _only(lexicons.transliterated.get(tuple(map(skeleton, full))), person)
@@ -276,8 +284,8 @@ def _known(person: Person, lexicons: Lexicons) -> KnownPerson | None:
         return found
     if (alone := lexicons.mononyms.get(full)) is not None and person.country in (None, alone.country):
         return alone
-    office = person.country is not None and bool(person.offices)
-    return _only(lexicons.surnames.get(full[0]), person) if office else None
+    told = person.country is not None and any(n.rank or n.offices for n in person.names)
+    return _only(lexicons.surnames.get(full[0]), person) if told else None
 
 
 def _only(known: set[KnownPerson] | None, person: Person) -> KnownPerson | None:

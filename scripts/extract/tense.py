@@ -55,7 +55,7 @@ _BEFORE_AHEAD = re.compile(
     r"\s(?:on\s|in\s|at\s|for\s|from\s|early\s|late\s|the\s)?$",
     re.IGNORECASE,
 )
-_PERFECT = re.compile(r"\bhad\b(?![^.;]*\b(?:will|would|to)\b)")  # "had filed reports by Wednesday"
+_PERFECT = re.compile(r"\bhad\b(?!\sto\b)(?![^.;]*\b(?:will|would)\b)")  # "had filed reports by Wednesday"
 _AFTER_AHEAD = re.compile(
     r"(?:['’]s\s(?:\w+\s){1,3}?|\s)(?:will|would|shall|is\sto|are\sto|(?:is|are)\s(?:set|expected|scheduled|due)|"
     r"deadline)\b"

@@ -83,6 +83,8 @@ def _verb(text: str, unit: Unit, cue: Cue, shape: str, first: int, after: int, h
     if "n" in tags[group:first] or "N" in tags[group:first]:
         return None
     modal = any(tags[k] == "a" for k in range(group, first)) and not helpers & (HAVE | BE)
+    if before == "t" and shape == "base" and ONGOING.search(text, unit.start, unit.words[group - 1][0]):
+        return _went_on(text, unit, cue, first, after, group)
     form = _form(text, unit, cue, shape, (group, first, after), helpers, modal, headline)
     if form == "participle" and cue.frame == "topic" and group == 0:
         return None
@@ -122,6 +124,21 @@ INVERTING = frozenset(["say", "that", "claim", "tell", "quote", "ask"])
 INVERTED = re.compile(r"(?:o(?=$|[,p;])|[dDPxmz][DPxmz]*)(?:p[dDPxmzi]+)*(?=$|[,;:\-ipylrwchtsg])")
 INVERTED_QUOTED = re.compile(r"(?:o(?=$|[,p;])|[dDPxmz][DPxmz]*)(?:p[dDPxmzi]+)*(?![aANv])")
 NOUN = re.compile(r"[dD]?[DPxzm]+(?:p[dD]?[DPxzm]+)?$")
+
+
+ONGOING = re.compile(r"\b(?:continue[sd]?|(?:went|goes|going|gone) on|(?:went|goes) (?:so|as) far as|hastened|was quick)\s+$")
+
+
+def _went_on(text: str, unit: Unit, cue: Cue, first: int, after: int, group: int) -> Verb | None:
+    """ "Roe went on to say that A"."""
+    match = ONGOING.search(text, unit.start, unit.words[group - 1][0])
+    start = bisect_left(unit.words, match.start(), key=lambda word: word[0]) if match else group
+    if start == 0 or start >= group:
+        return None
+    before = unit.tags[start - 1]
+    whose = None if before in "cb" else subject(unit.tags, start)
+    cut = _cut(unit.tags, whose[0] if whose else start)
+    return Verb(cue, first, after, start, cut, "finite", whose, whose is None, True)
 
 
 def _noun(tags: str, end: int) -> tuple[int, int] | None:
@@ -235,7 +252,7 @@ def _cut(tags: str, start: int) -> int:
     at = start
     if at > 1 and tags[at - 2 : at] == ",w":
         at -= 1
-    while at and tags[at - 1] in "cbsrp" and start - at < 3:
+    while at and tags[at - 1] in "cbsrpl" and start - at < 3:
         at -= 1
     while at < start and tags[at] in "pr" and not (at and tags[at - 1] == ","):
         at += 1

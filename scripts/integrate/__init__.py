@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, fields
 from pathlib import Path
 
 import duckdb
@@ -11,19 +12,22 @@ import pyarrow as pa
 
 from schemas.compile import POLARS
 from schemas.read import Table, tables
-from scripts.reference import Reference
+from scripts.reference import IdChange, Reference
 
 FOLDER = Path(__file__).parent
 
 
-def integrate(documents: pa.Table, staged: Mapping[str, pa.Table], reference: Reference) -> dict[str, pl.DataFrame]:
+def integrate(
+    documents: pa.Table, staged: Mapping[str, pa.Table], reference: Reference, changes: Sequence[IdChange] = ()
+) -> dict[str, pl.DataFrame]:
     """The published tables, with the columns and types of their schemas, sorted by primary key.
 
-    documents: of schema scripts.documents.DOCUMENTS; staged: by name, of schemas scripts.extract.records.STAGED.
+    documents: of schema scripts.documents.DOCUMENTS. staged: by name, of scripts.extract.records.STAGED. changes: the
+    ids that earlier versions gave up.
     """
     with duckdb.connect() as db:
         db.execute("SET threads = 1")  # order of rows within an aggregate then follows the input
-        for name, table in {**{f"staged_{n}": t for n, t in staged.items()}, **_known(reference)}.items():
+        for name, table in {**{f"staged_{n}": t for n, t in staged.items()}, **_known(reference, changes)}.items():
             db.register("incoming", table)
             db.execute(f"CREATE TABLE {name} AS FROM incoming")
             db.unregister("incoming")
@@ -33,7 +37,7 @@ def integrate(documents: pa.Table, staged: Mapping[str, pa.Table], reference: Re
         return {table.name: _published(db, table) for table in tables().values()}
 
 
-def _known(reference: Reference) -> dict[str, pa.Table]:
+def _known(reference: Reference, changes: Sequence[IdChange]) -> dict[str, pa.Table]:
     """The reference tables as the SQL reads them; states are actors too."""
     states = [(c.actor_id, c.name, "state", c.country, None, None) for c in reference.countries]
     actors = [(a.actor_id, a.name, a.kind, a.country, a.wikidata_id, a.wikidata_basis) for a in reference.actors]
@@ -46,6 +50,7 @@ def _known(reference: Reference) -> dict[str, pa.Table]:
             [*states, *actors], ["actor_id", "name", "kind", "country", "wikidata_id", "wikidata_basis"], [text] * 6
         ),
         "reference_actor_names": _arrow(names, ["actor_id", "name", "name_kind", "language"], [text] * 4),
+        "id_changes": _arrow([astuple(c) for c in changes], [f.name for f in fields(IdChange)], [text] * 5),
         "reference_places": _arrow(
             places,
             ["place_id", "name", "kind", "country", "parent_id", "latitude", "longitude"],
@@ -54,7 +59,7 @@ def _known(reference: Reference) -> dict[str, pa.Table]:
     }
 
 
-def _arrow(rows: list[tuple[object, ...]], names: list[str], types: list[pa.DataType]) -> pa.Table:
+def _arrow(rows: Sequence[tuple[object, ...]], names: list[str], types: list[pa.DataType]) -> pa.Table:
     schema = pa.schema(list(zip(names, types, strict=True)))
     return pa.Table.from_pylist([dict(zip(names, row, strict=True)) for row in rows], schema=schema)
 
@@ -62,6 +67,6 @@ def _arrow(rows: list[tuple[object, ...]], names: list[str], types: list[pa.Data
 def _published(db: duckdb.DuckDBPyConnection, table: Table) -> pl.DataFrame:
     columns = ", ".join(f'"{field.name}"' for field in table.fields)
     key = ", ".join(f'"{name}"' for name in table.primary_key)
-    frame = pl.from_arrow(db.execute(f"SELECT {columns} FROM {table.name} ORDER BY {key}").to_arrow_table())
+    frame = pl.from_arrow(db.sql(f"SELECT {columns} FROM {table.name} ORDER BY {key}").to_arrow_table())
     assert isinstance(frame, pl.DataFrame)
     return frame.cast({field.name: POLARS[field.type] for field in table.fields})

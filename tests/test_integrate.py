@@ -1,0 +1,142 @@
+"""What several documents tell of one thing is one row; what only looks alike is not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+from tests.genre import published
+
+A, B = "Kenyan Defence Minister Josphat Kiprono", "Rwandan Defence Minister Patrice Habimana"
+TUESDAY = f"{A} met {B} in Nairobi on Tuesday."
+MAY_17, MAY_18 = date(2024, 5, 17), date(2024, 5, 18)
+
+
+def ids(frame: pl.DataFrame, column: str) -> list[str]:
+    return frame[column].to_list()
+
+
+def test_a_meeting_of_two_articles_is_one_row_with_the_evidence_of_both() -> None:
+    tables = published({"one": (TUESDAY, MAY_17), "two": (f"{B} held talks with {A} on May 14, 2024.", MAY_18)})
+    assert ids(tables["meetings"], "meeting_id") == ["2024-05-14-josphat-kiprono-patrice-habimana"]
+    assert set(tables["evidence"].filter(field="meeting")["source_id"]) == {"one", "two"}
+    assert tables["meetings"].row(0, named=True)["place_id"] == "nairobi"
+
+
+def test_a_meeting_of_the_same_people_on_another_day_is_another() -> None:
+    tables = published({"one": (TUESDAY, MAY_17), "two": (f"{B} met {A} on Wednesday.", MAY_17)})
+    assert tables["meetings"].height == 2
+
+
+def test_an_undated_telling_of_that_week_joins_and_one_of_another_year_does_not() -> None:
+    undated = f"{A} met {B} in Nairobi."
+    week = published({"one": (TUESDAY, MAY_17), "two": (undated, MAY_18)})
+    assert week["meetings"].height == 1
+    later = published({"one": (TUESDAY, MAY_17), "two": (undated, date(2025, 3, 1))})
+    assert later["meetings"].height == 2
+
+
+def test_an_undated_telling_that_fits_two_meetings_joins_neither() -> None:
+    tables = published(
+        {
+            "one": (TUESDAY, MAY_17),
+            "two": (f"{A} met {B} in Nairobi on Wednesday.", MAY_17),
+            "three": (f"{A} met {B} in Nairobi.", MAY_17),
+        }
+    )
+    assert tables["meetings"].height == 3
+
+
+def test_the_order_of_the_articles_changes_nothing() -> None:
+    stories = {"one": (TUESDAY, MAY_17), "two": (f"{B} held talks with {A} on May 14, 2024.", MAY_18)}
+    turned = dict(reversed(stories.items()))
+    for name, frame in published(stories).items():
+        assert frame.equals(published(turned)[name]), name
+
+
+def test_an_agreement_of_a_year_is_that_of_a_day_in_it() -> None:
+    day = f"{A} signed a comprehensive defence agreement with {B} in Nairobi on May 14, 2024."
+    year = "In 2024, Kenya and Rwanda signed a comprehensive agreement on the lake."
+    tables = published({"one": (day, MAY_17), "two": (year, date(2025, 1, 9))})
+    assert ids(tables["agreements"], "agreement_id") == ["2024-05-14-agreement-kenya-rwanda"]
+    assert set(tables["evidence"].filter(table_name="agreements")["source_id"]) == {"one", "two"}
+
+
+def test_an_agreement_of_another_year_other_parties_or_another_subject_is_another() -> None:
+    day = (f"{A} signed a comprehensive defence agreement with {B} in Nairobi on May 14, 2024.", MAY_17)
+    for other in (
+        "In 2019, Kenya and Rwanda signed a comprehensive agreement on the lake.",
+        "In 2024, Kenya and Uganda signed a comprehensive agreement on the lake.",
+        "In 2024, Kenya and Rwanda signed a fisheries agreement.",
+    ):
+        assert published({"one": day, "two": (other, date(2025, 1, 9))})["agreements"].height == 2, other
+
+
+def test_a_named_instrument_is_one_wherever_it_is_named() -> None:
+    one, two = f"{A} spoke of commitments under the Arusha Accords.", "Kenya withdrew from the Arusha Accords in 2019."
+    tables = published({"one": (one, MAY_17), "two": (two, MAY_18)})
+    assert ids(tables["agreements"], "agreement_id") == ["arusha-accords"]
+
+
+def people(tables: dict[str, pl.DataFrame]) -> list[str]:
+    return ids(tables["actors"].filter(kind="person"), "actor_id")
+
+
+def test_a_longer_name_is_the_same_person() -> None:
+    longer = TUESDAY.replace("Josphat Kiprono", "Josphat Kimutai Kiprono")
+    tables = published({"one": (TUESDAY, MAY_17), "two": (longer, MAY_17)})
+    assert people(tables) == ["josphat-kiprono", "patrice-habimana"]
+    assert tables["meetings"].height == 1
+
+
+def test_a_name_with_two_longer_ones_stays_by_itself() -> None:
+    tables = published(
+        {
+            "one": (TUESDAY, MAY_17),
+            "two": (TUESDAY.replace("Josphat Kiprono", "Josphat Kimutai Kiprono"), MAY_17),
+            "three": (TUESDAY.replace("Josphat Kiprono", "Josphat Arap Kiprono"), MAY_17),
+        }
+    )
+    assert len(people(tables)) == 4
+
+
+def test_namesakes_of_two_countries_are_two_people() -> None:
+    other = "Ugandan Defence Minister Josphat Kiprono met Rwandan Defence Minister Patrice Habimana on Tuesday."
+    assert people(published({"one": (TUESDAY, MAY_17), "two": (other, MAY_17)})) == [
+        "josphat-kiprono-ken",
+        "josphat-kiprono-uga",
+        "patrice-habimana",
+    ]
+
+
+def test_namesake_of_somebody_in_the_reference_is_somebody_else() -> None:
+    other = "Kenyan Defence Minister Mahmoud Abbas met Rwandan Defence Minister Patrice Habimana on Tuesday."
+    tables = published({"one": (other, MAY_17)})
+    assert "mahmoud-abbas" not in people(tables)
+    assert "mahmoud-abbas-ken" in people(tables)
+
+
+def test_unnamed_sources_of_two_articles_are_never_one() -> None:
+    text = "A senior official said that the lake was quiet."
+    tables = published({"one": (text, MAY_17), "two": (text, MAY_17)})
+    assert tables["actors"].filter(kind="other").height == 2
+
+
+def test_days_of_one_visit_are_one_row() -> None:
+    one = f"{B} arrived in Nairobi on Tuesday."
+    two = f"{B} arrived in Nairobi on Wednesday."
+    visit = published({"one": (one, MAY_17), "two": (two, MAY_17)})["meetings"].row(0, named=True)
+    assert (visit["kind"], visit["date"]) == ("visit", "2024-05-14/2024-05-15")
+
+
+def test_an_office_only_a_caption_gives_is_disputed() -> None:
+    text = (
+        "Kenyan Defence Minister General Moses Barasa speaks to reporters in Nairobi on May 14, 2024. (Photo: KNA)\n\n"
+        "Chief of the General Staff of Kenya General Moses Barasa praised the troops on Tuesday."
+    )
+    positions = published({"one": (text, MAY_17)})["positions"]
+    assert dict(zip(positions["office"], positions["disputed"], strict=True)) == {
+        "defence-minister": True,
+        "chief-of-staff": False,
+    }

@@ -1,0 +1,401 @@
+"""Persons, their offices and ranks. All sentences and nearly all people are invented."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scripts.extract.lexicons import Lexicons
+from scripts.extract.model import Entity, Layout, Mention, Paragraph, Sentence, Span
+from scripts.extract.names import fold, folded, same, skeleton, slug
+from scripts.extract.people import People, people
+from scripts.extract.titles import Titles
+from scripts.reference import load
+
+SEEDS = Path(__file__).parents[1] / "seeds" / "reference"
+
+
+@cache
+def lexicons() -> Lexicons:
+    return Lexicons.load(SEEDS, load(SEEDS))
+
+
+def laid_out(text: str, headline: str = "") -> Layout:
+    """One paragraph of one sentence, with a headline before it."""
+    whole = f"{headline}\n{text}" if headline else text
+    start = len(whole) - len(text)
+    body = Span(start, len(whole))
+    paragraphs = [Paragraph(body, "body")]
+    if headline:
+        paragraphs.insert(0, Paragraph(Span(0, len(headline)), "headline"))
+    return Layout(whole, tuple(paragraphs), (Sentence(body, len(paragraphs) - 1),), ())
+
+
+def read(text: str, taken: list[Mention] | None = None) -> People:
+    return people(laid_out(text), lexicons(), taken or [])
+
+
+def only(found: People) -> Entity:
+    assert len(found.entities) == 1, [e.name for e in found.entities]
+    return found.entities[0]
+
+
+def names(text: str) -> list[str]:
+    return [e.name for e in read(text).entities]
+
+
+def surfaces(found: People, text: str, key: str) -> list[str]:
+    return [m.span.of(text) for m in found.mentions if m.entity == key]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "offices", "rank"),
+    [
+        ("Syrian Defense Minister Farid Kanaan left.", "Farid Kanaan", "SYR", ("defence-minister",), None),
+        ("Syria’s Minister of Defence Farid Kanaan left.", "Farid Kanaan", "SYR", ("defence-minister",), None),
+        (
+            "They met Farid Kanaan, the Turkish defence minister, there.",
+            "Farid Kanaan",
+            "TUR",
+            ("defence-minister",),
+            None,
+        ),
+        ("Iran's Chief of Staff General Majid Rostami spoke.", "Majid Rostami", "IRN", ("chief-of-staff",), "General"),
+        (
+            "Chairman of the Chiefs of Staff of the Iranian Armed Forces Major General Majid Rostami spoke.",
+            "Majid Rostami",
+            "IRN",
+            ("chief-of-staff",),
+            "Major General",
+        ),
+        ("Chief of Army Staff (COAS) General Tahir Malik spoke.", "Tahir Malik", None, ("chief-of-staff",), "General"),
+        ("visiting Polish Foreign Minister Jan Zieliński spoke", "Jan Zieliński", "POL", ("foreign-minister",), None),
+        ("US Secretary of Defense Lloyd Harlan III spoke.", "Lloyd Harlan III", "USA", ("defence-minister",), None),
+        ("Gen. (retd) Piotr Zawada spoke.", "Piotr Zawada", None, (), "Gen."),
+        ("Adm. John C. Holloway spoke.", "John C. Holloway", None, (), "Adm."),
+        ("Martyr Rustam Azizi was honoured.", "Rustam Azizi", None, (), None),
+        ("Iranian President Seyed Daryoush Karimian spoke.", "Daryoush Karimian", "IRN", ("head-of-state",), None),
+        ("Sheikh Rashid bin Omar Al Suwaidi spoke.", "Rashid bin Omar Al Suwaidi", None, (), None),
+        ("Prince Khalid bin Sultan arrived.", "Khalid bin Sultan", None, (), None),
+        ("Colonel Davoud Ja’fari-Nia was there.", "Davoud Ja’fari-Nia", None, (), "Colonel"),
+        (
+            "The Chinese Defence Minister General Wei Guoliang spoke",
+            "Wei Guoliang",
+            "CHN",
+            ("defence-minister",),
+            "General",
+        ),
+        ("Hungarian Foreign Minister SZABOLCSI Gábor spoke", "Szabolcsi Gábor", "HUN", ("foreign-minister",), None),
+        ("Vietnamese President To Binh spoke.", "To Binh", "VNM", ("head-of-state",), None),
+        (
+            "Algeria's chief of staff General Saïd Benmeziane spoke",
+            "Saïd Benmeziane",
+            "DZA",
+            ("chief-of-staff",),
+            "General",
+        ),
+        (
+            "He thanked the Prime Minister-designate, Haider al-Sabri, twice.",
+            "Haider al-Sabri",
+            None,
+            ("head-of-government",),
+            None,
+        ),
+    ],
+)
+def test_title_name_and_apposition(
+    text: str, name: str, country: str | None, offices: tuple[str, ...], rank: str | None
+) -> None:
+    found = read(text)
+    person = only(found)
+    assert (person.name, person.country, person.offices) == (name, country, offices)
+    assert found.ranks.get(person.key) == rank
+
+
+def test_no_break_space_divides_words_as_a_space_does() -> None:
+    text = "Syrian\u00a0Defense Minister\u00a0Farid\u00a0Kanaan left."
+    person = only(read(text))
+    assert (person.country, person.offices) == ("SYR", ("defence-minister",))
+
+
+def test_mention_has_rank_and_adjoining_office_but_not_the_state() -> None:
+    text = "Syrian Defense Minister Brig. Gen. Farid Kanaan left. Chief of Staff of the Syrian Army General Adel Omran came."
+    assert [m.span.of(text) for m in read(text).mentions] == [
+        "Defense Minister Brig. Gen. Farid Kanaan",
+        "General Adel Omran",
+    ]
+
+
+def test_title_span_has_the_state_and_body_but_not_rank_and_name() -> None:
+    text = "Chief of the General Staff of the Syrian Army General Adel Omran came."
+    (title,) = read(text).titles
+    assert title.span.of(text) == "Chief of the General Staff of the Syrian Army"
+    assert (title.office, title.country, title.rank) == ("chief-of-staff", "SYR", "General")
+
+
+def test_surname_only_mentions_are_the_person_introduced() -> None:
+    text = "Turkish Defence Minister Kemal Aydoğan came. Aydoğan said so. Gen. Aydoğan left, and Kemal Aydogan’s plane rose."
+    found = read(text)
+    person = only(found)
+    assert surfaces(found, text, person.key) == [
+        "Defence Minister Kemal Aydoğan",
+        "Aydoğan",
+        "Gen. Aydoğan",
+        "Kemal Aydogan",
+    ]
+
+
+def test_name_cut_short_is_the_person_introduced_not_a_famous_namesake() -> None:
+    text = "The Syrian Minister of Defense Ali Mahmoud Abbas met him. Mahmoud Abbas, for his part, spoke. Abbas left."
+    person = only(read(text))
+    assert (person.name, person.country) == ("Ali Mahmoud Abbas", "SYR")
+    assert person.actor_id != "mahmoud-abbas"
+
+
+def test_states_that_differ_divide_like_names() -> None:
+    text = "Syrian Defense Minister Ali Mahmoud Abbas met Palestinian President Mahmoud Abbas."
+    assert [(e.name, e.country) for e in read(text).entities] == [
+        ("Ali Mahmoud Abbas", "SYR"),
+        ("Mahmoud Abbas", "PSE"),
+    ]
+
+
+def test_relatives_are_two() -> None:
+    text = "General Selim Karaca spoke. His son Murat Karaca did not. Selim Karaca left."
+    assert names(text) == ["Selim Karaca", "Murat Karaca"]
+
+
+def test_surname_goes_to_the_holder_of_the_office() -> None:
+    text = "President Selim Karaca and his wife Ayşe Karaca came. President Karaca spoke."
+    found = read(text)
+    assert surfaces(found, text, "selim-karaca")[-1] == "President Karaca"
+
+
+def test_two_generals_of_one_surname_and_two_states() -> None:
+    text = "Syrian General Adel Omran met Egyptian General Samir Omran. The Egyptian General Omran spoke."
+    found = read(text)
+    assert [e.name for e in found.entities] == ["Adel Omran", "Samir Omran"]
+    assert surfaces(found, text, "samir-omran")[-1] == "General Omran"
+
+
+def test_transliterations_in_one_text_are_one_person() -> None:
+    text = "Iranian Major General Majid Baqerian came. Major General Bagherian spoke, and Majid Bagherian left."
+    assert names(text) == ["Majid Baqerian"]
+
+
+def test_surname_first() -> None:
+    text = "Chinese Defence Minister Wei Guoliang met Kim Min-seok, South Korea's ambassador to Warsaw. Wei left. Kim stayed."
+    found = read(text)
+    assert surfaces(found, text, "wei-guoliang")[-1] == "Wei"
+    assert surfaces(found, text, "kim-min-seok")[-1] == "Kim"
+    assert [e.offices for e in found.entities] == [("defence-minister",), ("ambassador",)]
+
+
+def test_known_person_by_any_spelling_of_the_reference_tables() -> None:
+    for written in ("Mohammad Baqeri", "Mohammad Bagheri", "Muhammad Baqeri"):
+        assert only(read(f"Major General {written} spoke.")).actor_id == "mohammad-baqeri"
+    assert only(read("Syrian Major General Mohammad Baqeri spoke.")).actor_id is None  # of another state
+
+
+def test_famous_surname_alone_and_relative_of_the_famous() -> None:
+    assert only(read("They spoke of Putin and his plans.")).actor_id == "vladimir-putin"
+    assert [e.actor_id for e in read("Asma al-Assad smiled; President Assad did not.").entities] == [
+        "asma-al-assad",
+        "bashar-al-assad",
+    ]
+
+
+def test_state_given_once_for_two_titles() -> None:
+    text = "Iranian Defence Minister Majid Rostami and Chief of Staff General Adel Omran came."
+    assert [(t.office, t.country) for t in read(text).titles] == [
+        ("defence-minister", "IRN"),
+        ("chief-of-staff", "IRN"),
+    ]
+    text = "Iranian Defence Minister Majid Rostami and Secretary General of NATO Karl Lindqvist came."
+    assert read(text).titles[1].country is None
+
+
+def test_two_offices_of_one_person_share_the_state() -> None:
+    person = only(read("Polish Deputy Prime Minister and Defence Minister Jan Zieliński came."))
+    assert (person.country, person.offices) == ("POL", ("deputy-head", "defence-minister"))
+
+
+def test_counterpart_has_the_office_of_the_other() -> None:
+    text = "Turkish Defence Minister Kemal Aydoğan arrived. Aydoğan met his Qatari counterpart Khalid Al Marri."
+    assert [(e.offices, e.country) for e in read(text).entities] == [
+        (("defence-minister",), "TUR"),
+        (("defence-minister",), "QAT"),
+    ]
+
+
+def test_former_office_is_told_but_not_held() -> None:
+    found = read("Former defense secretary James Holt disagreed.")
+    assert only(found).offices == ()
+    assert [t.rule for t in found.titles] == ["former-office"]
+
+
+def test_office_behind_one_name_is_not_that_of_the_next() -> None:
+    text = "Admiral Ravi Menon, Chief of Naval Staff, Lt Gen Arjun Rao and others attended."
+    assert [(e.name, e.offices) for e in read(text).entities] == [
+        ("Ravi Menon", ("chief-of-staff",)),
+        ("Arjun Rao", ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Imam Hussein University opened near Khan Younis.",
+        "The frigate Admiral Gorshkov and the Marshal Petrovsky sailed.",
+        "Syrian Army units and the Iranian Armed Forces held the Great Prophet drills in Deir ez-Zor.",
+        "The General Staff, the General Assembly and the Security Council met on Monday.",
+        "He praised the Ministry of Defense, the Islamic Republic and the Axis of Resistance.",
+        "Camp David, Port Sudan and Ahrar al-Sham were named.",
+        "USS Gerald Ford passed the Bab al-Mandab.",
+    ],
+)
+def test_no_person(text: str) -> None:
+    assert names(text) == []
+
+
+def test_words_of_others_are_no_person_but_a_city_can_be_a_surname() -> None:
+    text = "Farid Homs met Lloyd Austin near Farid Brigade."
+    cities = [
+        Mention(Span(6, 10), "name", "gazetteer", place_id="homs"),
+        Mention(Span(21, 27), "name", "g", place_id="austin"),
+    ]
+    found = people(
+        laid_out(text), lexicons(), [*cities, Mention(Span(33, 46), "name", "gazetteer", entity="farid-brigade")]
+    )
+    assert [e.name for e in found.entities] == ["Farid Homs", "Lloyd Austin"]
+
+
+def test_names_without_title() -> None:
+    assert names("The report was written by Hannah Lindqvist and Zbigniew Orlik.") == [
+        "Hannah Lindqvist",
+        "Zbigniew Orlik",
+    ]
+    assert names("Qorqut Vlemst said the road was closed.") == ["Qorqut Vlemst"]
+    assert names("The Qorqut Vlemst road was closed.") == []
+
+
+def test_headline_in_capitals_gives_names_of_the_body_only_up_to_the_verb() -> None:
+    text = "Turkish Defence Minister Kemal Aydoğan arrived."
+    layout = laid_out(text, "Minister Aydoğan Vows Closer Ties With Doha During Talks")
+    found = people(layout, lexicons())
+    assert only(found).name == "Kemal Aydoğan"
+    assert [m.span.of(layout.text) for m in found.mentions] == ["Minister Aydoğan", "Defence Minister Kemal Aydoğan"]
+
+
+def test_names_beside_a_regime_are_no_mention_of_the_person() -> None:
+    text = "General Farid Kanaan spoke. The Kanaan administration and Kanaan differ."
+    found = read(text)
+    assert surfaces(found, text, "farid-kanaan") == ["General Farid Kanaan", "Kanaan"]
+
+
+TEMPLATE = (
+    "Turkish Defence Minister {0} met Iran's Chief of Staff General {1} in Ankara. {2} said the talks were good, and "
+    "General {3} thanked {2}. “We agree,” said {1}."
+)
+GIVEN = ["Kemal", "Farid", "Hannah", "Olena", "Majid", "Arvind", "Thierry", "Emeka", "Murat", "Davoud"]
+SYLLABLES = ["bar", "tov", "lin", "dek", "mar", "son", "gur", "vel", "zad", "kor"]
+surname = st.lists(st.sampled_from(SYLLABLES), min_size=3, max_size=4).map(lambda s: "".join(s).capitalize())
+
+
+def shape(text: str) -> list[tuple[str | None, tuple[str, ...], list[str], int]]:
+    """What of the result does not depend on the names."""
+    found = read(text)
+    return [
+        (e.country, e.offices, [m.rule for m in found.mentions if m.entity == e.key], len(found.titles))
+        for e in found.entities
+    ]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(GIVEN), st.sampled_from(GIVEN), surname, surname)
+def test_other_names_give_the_same_structure(one: str, two: str, first: str, second: str) -> None:
+    if skeleton(fold(first)) == skeleton(fold(second)):
+        return
+    expected = shape(TEMPLATE.format("Kemal Aydoğan", "Majid Rostami", "Aydoğan", "Rostami"))
+    assert shape(TEMPLATE.format(f"{one} {first}", f"{two} {second}", first, second)) == expected
+
+
+PIECES = [
+    "General ",
+    "Farid ",
+    "al-",
+    "Kanaan",
+    ", ",
+    "’s ",
+    "the ",
+    " (retd) ",
+    ". ",
+    "Sheikh ",
+    "\u00a0",
+    "ǅ",
+    "İ",
+    "😀",
+    "President",
+    "-",
+    "of ",
+    "bin ",
+    "\n",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join) | st.text(max_size=60))
+def test_any_text_gives_spans_that_lie_apart_and_know_their_person(text: str) -> None:
+    found = read(text)
+    keys = {e.key for e in found.entities}
+    assert len(keys) == len(found.entities)
+    assert {m.entity for m in found.mentions} == keys
+    assert {t.entity for t in found.titles} <= keys
+    last = 0
+    for mention in found.mentions:
+        assert last <= mention.span.start < mention.span.end <= len(text)
+        last = mention.span.end
+
+
+def test_cost_grows_with_the_length_only() -> None:
+    found = read("General Farid " * 3000 + "al-" * 3000 + "A" * 3000 + ", the " * 3000)
+    assert len(found.entities) < 3000
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Mohammad Baqeri", "Mohammad Hossein Baqeri", True),
+        ("Mohammad Baqeri", "M. Bagheri", True),
+        ("Mohammad Baqeri", "Hossein Baqeri", False),
+        ("Hafez al-Assad", "Bashar al-Assad", False),
+        ("Bashar Assad", "Bashar al-Assad", True),
+        ("Mohammed bin Salman", "Mohammed bin Salman Al Saud", True),
+        ("Qassem Soleimani", "Ghasem Suleimani", True),
+        ("Mahmoud Abbas", "Ali Mahmoud Abbas", True),
+    ],
+)
+def test_same_name(one: str, other: str, expected: bool) -> None:
+    assert same(folded(one), folded(other)) is expected
+    assert same(folded(other), folded(one)) is expected
+
+
+def test_fold_and_slug() -> None:
+    assert fold("al-Ja’fari") == fold("Jafari") == "jafari"
+    assert folded("Władysław Kosiński Jr.") == ("wladyslaw", "kosinski")
+    assert slug("Davoud Ja’fari") == "davoud-jafari"
+    assert slug("習近平") == "person"
+
+
+def test_longest_title_wins_and_ranks_need_a_capital() -> None:
+    titles = Titles.load(SEEDS)
+    text = "deputy chief of the general staff, a general idea, Maj. Gen. X"
+    hits = [(text[h.start : h.end], h.office, h.rank) for h in titles.find(text)]
+    assert hits == [
+        ("deputy chief of the general staff", "deputy-chief-of-staff", None),
+        ("Maj. Gen.", None, "Major General"),
+    ]

@@ -33,7 +33,7 @@ examples:
   python -m scripts publish
   python -m scripts query who-met-whom
   python -m scripts query "SELECT kind, count(*) FROM actors GROUP BY kind"
-  python -m scripts explain meetings 2023-01-23-bashar-al-assad-mohammad-baqeri
+  python -m scripts explain meetings 2023-01-23-ali-mahmoud-abbas-mohammad-baqeri
   python -m scripts COMMAND --help"""
 PUBLISH = """\
 DOCUMENTS is a folder with text files and a sources.csv about them, or one .parquet, .jsonl or .ndjson file with the
@@ -65,7 +65,7 @@ row of date_expressions has the id SOURCE.START-END. Offsets count Unicode code 
 The articles are recognised by their SHA-256; where one is not at hand, its quotes are shown alone.
 
 examples:
-  python -m scripts explain meetings 2023-01-23-bashar-al-assad-mohammad-baqeri
+  python -m scripts explain meetings 2023-01-23-ali-mahmoud-abbas-mohammad-baqeri
   python -m scripts explain actors mohammad-baqeri
   python -m scripts explain --dir my-record/ --documents articles.parquet statements SOMETHING.s1042"""
 EVALUATE = """\
@@ -200,7 +200,8 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from scripts.evaluate import COLUMNS, evaluate, lines
+    from scripts.evaluate import evaluate
+    from scripts.scores import COLUMNS, lines
 
     report = evaluate(options.gold, options.dir)
     if options.verbose:

@@ -11,8 +11,8 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,16 +20,8 @@ import duckdb
 
 from scripts.problems import Problem, Problems
 from scripts.query import ask, connect
+from scripts.scores import Report, best
 
-FIGURES = (
-    "persons",
-    "meetings",
-    "meetings with their date",
-    "agreements",
-    "statements",
-    "statements with their speaker",
-)
-COLUMNS = ("figure", "precision", "recall", "F1", "right", "wrong", "missed")
 HALF = 0.5  # of the persons of a meeting, or of the characters of a statement
 OVERLAP = 0.3  # of the shorter evidence of an agreement
 ARTICLES = frozenset({"the", "of"})  # words that tell no two bodies apart
@@ -37,52 +29,6 @@ ARTICLES = frozenset({"the", "of"})  # words that tell no two bodies apart
 Coded = Mapping[str, Any]  # an object of the gold
 Row = dict[str, Any]
 Characters = frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Counts of one figure; precision, recall and F1 are 0 where nothing was found or nothing was to find."""
-
-    right: int = 0
-    wrong: int = 0
-    missed: int = 0
-
-    def __add__(self, other: Score) -> Score:
-        return Score(self.right + other.right, self.wrong + other.wrong, self.missed + other.missed)
-
-    @property
-    def precision(self) -> float:
-        return self.right / (self.right + self.wrong) if self.right else 0.0
-
-    @property
-    def recall(self) -> float:
-        return self.right / (self.right + self.missed) if self.right else 0.0
-
-    @property
-    def f1(self) -> float:
-        return 2 * self.right / (2 * self.right + self.wrong + self.missed) if self.right else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Error:
-    """Something missed or wrong. what: which, in words that lead to it."""
-
-    source_id: str
-    figure: str
-    kind: str
-    what: str
-
-
-@dataclass(slots=True)
-class Report:
-    """Scores by figure, and every error behind them."""
-
-    scores: dict[str, Score] = field(default_factory=lambda: dict.fromkeys(FIGURES, Score()))
-    errors: list[Error] = field(default_factory=list)
-
-    def add(self, figure: str, right: int, found: int, needed: int) -> None:
-        """Count what is right among what was found (optional ones left out) and what had to be found."""
-        self.scores[figure] += Score(right, found - right, needed - right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +60,6 @@ def evaluate(gold: Path, folder: Path) -> Report:
         article = json.loads(path.read_text(encoding="utf-8"))
         _compare(article, article.get("source_id") or path.stem, published, report)
     return report
-
-
-def lines(report: Report) -> Iterator[tuple[str | int, ...]]:
-    """A report as a table with the columns COLUMNS."""
-    for figure, score in report.scores.items():
-        shares = [f"{share:.3f}" for share in (score.precision, score.recall, score.f1)]
-        yield (figure, *shares, score.right, score.wrong, score.missed)
 
 
 def read(db: duckdb.DuckDBPyConnection) -> Published:
@@ -193,7 +132,7 @@ def _persons(article: Coded, source: str, published: Published, report: Report) 
     report.add("persons", len(matches), len(found), max(len(named), len(matches)))
     missed = [person["canonical_name"] for i, person in enumerate(gold) if i not in matches and person in named]
     wrong = [f"{a}: {', '.join(sorted(names[a]))}" for j, a in enumerate(found) if j not in matches.values()]
-    _note(report, source, "persons", missed, wrong)
+    report.note(source, "persons", missed, wrong)
     return {gold[i]["key"]: found[j] for i, j in matches.items()}
 
 
@@ -247,9 +186,9 @@ def _meetings(article: Coded, source: str, published: Published, actor_of: Mappi
     report.add("meetings", len(right), sure, len(needed))
     report.add("meetings with their date", len(dated), sure, len(needed))
     missed = [f"{gold[i]['key']}, {gold[i]['date']}" for i in sorted(needed - right)]
-    _note(report, source, "meetings", missed, [r for j, r in enumerate(found) if j not in matches.values()])
+    report.note(source, "meetings", missed, [r for j, r in enumerate(found) if j not in matches.values()])
     dates = [f"{found[matches[i]]} for {gold[i]['date']} of {gold[i]['key']}" for i in sorted(right - dated)]
-    _note(report, source, "meetings with their date", [], dates)
+    report.note(source, "meetings with their date", [], dates)
 
 
 def _optional_meeting(meeting: Coded, keys: set[str]) -> bool:
@@ -292,7 +231,7 @@ def _agreements(article: Coded, source: str, published: Published, report: Repor
     right = needed & matches.keys()
     report.add("agreements", len(right), len(found) - len(matches) + len(right), len(needed))
     missed = [gold[i].get("title") or gold[i]["key"] for i in sorted(needed - right)]
-    _note(report, source, "agreements", missed, [r for j, r in enumerate(found) if j not in matches.values()])
+    report.note(source, "agreements", missed, [r for j, r in enumerate(found) if j not in matches.values()])
 
 
 # statements
@@ -322,12 +261,12 @@ def _statements(article: Coded, source: str, published: Published, actor_of: Map
     report.add("statements with their speaker", len(spoken), sure, len(needed))
     missed = [f"{gold[i]['speaker']}: {gold[i]['content'][0]['quote']}" for i in sorted(needed - right)]
     wrong = [f"{row['statement_id']}: {row['text']}" for j, row in enumerate(found) if j not in matches.values()]
-    _note(report, source, "statements", missed, wrong)
+    report.note(source, "statements", missed, wrong)
     others = [
         f"{found[matches[i]]['statement_id']}: {', '.join(sorted(speakers[i])) or 'nobody'} for {gold[i]['speaker']}"
         for i in sorted(right - spoken)
     ]
-    _note(report, source, "statements with their speaker", [], others)
+    report.note(source, "statements with their speaker", [], others)
 
 
 def _optional_statement(statement: Coded) -> bool:
@@ -364,26 +303,7 @@ def _telling(name: str) -> frozenset[str]:
     return frozenset(folded(name)) - ARTICLES
 
 
-# matching
-
-
-def best(pairs: Iterable[tuple[float, int, int]]) -> dict[int, int]:
-    """One-to-one matches out of pairs (likeness, ours, theirs): the likest first, of equals the first given."""
-    matches: dict[int, int] = {}
-    taken: set[int] = set()
-    for _, ours, theirs in sorted(pairs, key=lambda pair: -pair[0]):
-        if ours not in matches and theirs not in taken:
-            matches[ours] = theirs
-            taken.add(theirs)
-    return matches
-
-
 def _characters(spans: Any) -> Characters:
     """The offsets that a span of the gold, or a list of them, covers."""
     listed = spans if isinstance(spans, list) else [spans] if spans else []
     return frozenset(offset for span in listed for offset in range(span["start"], span["end"]))
-
-
-def _note(report: Report, source: str, figure: str, missed: Iterable[str], wrong: Iterable[str]) -> None:
-    report.errors += [Error(source, figure, "missed", what) for what in missed]
-    report.errors += [Error(source, figure, "wrong", what) for what in wrong]

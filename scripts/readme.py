@@ -12,12 +12,13 @@ import duckdb
 
 from schemas.compile import markdown as dictionary
 from schemas.read import tables
-from scripts.evaluate import COLUMNS, evaluate, lines
+from scripts.evaluate import evaluate
 from scripts.query import Result, ask, connect, examples, markdown
+from scripts.scores import COLUMNS, lines
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
-SHOWN = 6  # rows of an answer; more would hide the next question
+SHOWN = 3  # rows of an answer; more would hide the next question
 SQL = re.compile(r"^```sql\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
 PART = re.compile(r"^(<!-- begin (\w+)(?: ([\w-]+))? -->\n)(.*?)^(<!-- end -->)$", re.MULTILINE | re.DOTALL)
 
@@ -39,7 +40,7 @@ def renewed(text: str, root: Path = ROOT) -> str:
             content = PARTS[kind](root)
         else:
             raise ValueError(f"README.md: no part is of kind {kind}")
-        return f"{begin}\n{content.strip()}\n\n{end}"
+        return f"{begin}{content.strip()}\n{end}"
 
     return PART.sub(part, text)
 
@@ -79,7 +80,7 @@ def evaluation(root: Path) -> str:
 
 
 def quality(root: Path) -> str:
-    """docs/quality.csv as it stands: what was measured elsewhere."""
+    """docs/quality.csv as it stands: what was measured on other texts."""
     with (root / "docs" / "quality.csv").open(encoding="utf-8", newline="") as stream:
         header, *rows = csv.reader(stream)
     return markdown(Result(tuple(header), tuple(map(tuple, rows)))) if rows else "Nothing has been measured yet."

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from scripts.extract.clauses import PAUSED, Unit, finite, masked, unit, units
+from scripts.extract.clauses import PAUSED, Unit, finite, folded, masked, unit, units
 from scripts.extract.cues import Cues
 from scripts.extract.model import Attribution, Layout, Quotation, Span
 from scripts.extract.verbs import Verb, speaker, verbs
@@ -51,7 +51,7 @@ class _Reader:
         self.layout = layout
         self.cues = cues
         self.text = masked(layout)
-        self.hits = [match.span() for match in cues.pattern.finditer(self.text)]
+        self.hits = [match.span() for match in cues.pattern.finditer(folded(self.text))]
         self.hit = 0
         self.found: list[Attribution] = []
         self.last: int | None = None  # index of the attribution whose quotation the next sentence may continue
@@ -292,7 +292,9 @@ def _draft(text: str, parsed: Unit, found: Sequence[Verb], index: int) -> Draft 
     start, rule, _ = right
     end = _end(tags, start, found, index)
     end = min(end, _interrupted(text, parsed, verb, start))
-    if verb.cue.frame in NOUN_FRAMES:
+    if rule == "indirect-clause" and verb.cue.frame == "claim" and tags[start] not in "soAw":
+        rule = "indirect-clause" if finite(tags, start + 1, end) is not None else "noun-object"
+    if verb.cue.frame in NOUN_FRAMES and rule not in ("indirect-that", "indirect-clause"):
         end = min(end, _narrated(text, parsed, start, end))
     elif rule != "colon":
         end = min(end, _aired(text, parsed, start, end))
@@ -329,7 +331,7 @@ OCCASION = re.compile(
     rf"|(?:(?:late|early|earlier|last)\s)?(?:on\s)?{DAY}(?:\s(?:morning|afternoon|evening|night))?$)(?!\w)"
 )
 AIRED = re.compile(rf"[\s,]+{MEDIUM}(?:\s(?:on|with|in|to|at|for)\s[^,;]{{1,60}})?$")
-NARRATED = re.compile(r"(?<=..)(?:;|,b|,d[xgPz]*[xg][hwfp])")
+NARRATED = re.compile(r"(?<=..)(?:;|,b|,d[xgPz]*[xg][hwfp]|,cr?[fva]|cr?[fv](?=u))")
 
 
 def _narrated(text: str, parsed: Unit, start: int, end: int) -> int:
@@ -684,6 +686,9 @@ def _outside(tags: str, verb: Verb, other: Verb) -> bool:
 def _without_cue(text: str, parsed: Unit, headline: bool) -> list[Draft]:
     """Attributions without a cue of the lexicon: "Minister: A", and a quotation behind a colon or before an unknown verb."""
     tags = parsed.tags
+    match = COLON_NAME.search(tags) if headline else None
+    if match:
+        return [Draft([(0, match.start())], None, "colon", (match.start() + 1, len(tags)), cue=(match.start(), match.start() + 1))]
     match = NAME_COLON.match(tags)
     if match and match.end() < len(tags) and (headline or tags[match.end()] == "q"):
         return [
@@ -695,6 +700,7 @@ def _without_cue(text: str, parsed: Unit, headline: bool) -> list[Draft]:
     return []
 
 
+COLON_NAME = re.compile(r"(?<=.{5})[:\-][DPxz]{1,4}$")
 NAME_COLON = re.compile(r"[dPxz]{1,6}:")
 UNKNOWN_VERB = re.compile(r"(?<=q)([dDPo][DPx]{0,5})([vf])(?=$|[.,pri])")
 

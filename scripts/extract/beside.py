@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 
 from scripts.extract.lexicons import GAP, UPPER, Lexicons
@@ -122,6 +122,11 @@ class Beside:
             if hit.office and (end := self._body_end(hit, at, name)):
                 name.offices.append(self._office(hit, end))
                 break
+
+    def covered(self, at: int) -> int:
+        """Where the title ends that begins before text[at]; 0 if none does."""
+        before = bisect_left(self._starts, at)
+        return self._ends[before - 1] if before else 0
 
     def adjoins(self, at: int) -> bool:
         """Whether a title may stand directly before text[at]."""

@@ -142,7 +142,7 @@ def year_of_month(anchor: date, month: int, direction: str | None) -> int:
     ahead = -back % 12
     if direction == "future" and ahead <= 10:
         forward = True
-    elif direction == "past" and back < 11:  # of last year's coming month one says "last"
+    elif direction == "past" and back < 10:  # else one would say "last November"
         forward = False
     else:
         forward = ahead < back > 6

@@ -82,7 +82,8 @@ class Cascade:
         refers = references(document.text, entities, mentions, titled, sentences, self.offices, self.demonyms)
         cast = resolve(parts, entities, mentions, refers, said)
         found, told = [], []
-        for scene in scenes(parts, cast.entities, cast.mentions, dates):
+        acting = sorted((*cast.mentions, *cast.unnamed), key=lambda m: m.span)
+        for scene in scenes(parts, cast.entities, acting, dates):
             spoken = instruments(scene, self.agreements)
             told += spoken
             found += [*frames(scene, self.events), *signings(scene, spoken)]
@@ -94,4 +95,5 @@ class Cascade:
         writer.meetings(meetings)
         writer.agreements(agreements, meetings)
         writer.statements(said, cast.speakers, meetings, agreements, self.cues)
+        writer.unnamed(cast.unnamed)
         return writer.rows()

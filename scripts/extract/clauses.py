@@ -75,7 +75,7 @@ class _Tags(dict[str, str]):
 
     def __missing__(self, word: str) -> str:
         tag = _tag(word)
-        if len(self) < self.LIMIT:
+        if tag != "q" and len(self) < self.LIMIT:
             self[word] = tag
         return tag
 
@@ -158,6 +158,12 @@ def masked(layout: Layout) -> str:
     return BRACKET.sub(lambda match: " " * len(match.group()), "".join(parts))
 
 
+def folded(text: str) -> str:
+    """The text in lower case, as long as it was."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 def units(layout: Layout) -> Iterator[tuple[int, int, int]]:
     """Sentences as (start, end, paragraph); those that meet within a quotation are one."""
     quotations = iter(layout.quotations)
@@ -196,14 +202,11 @@ def _cue_follows(layout: Layout, sentence: Sentence, follower: Sentence) -> bool
 
 def unit(text: str, start: int, end: int, paragraph: int) -> Unit:
     """Tokenise and tag a sentence of a masked text."""
-    words: list[tuple[int, int]] = []
-    tags: list[str] = []
-    for match in TOKEN.finditer(text, start, end):
-        words.append(match.span())
-        tags.append(TAGS[QUOTED if match.group()[0] == QUOTED else match.group()])
+    words = [match.span() for match in TOKEN.finditer(text, start, end)]
+    tags = "".join([TAGS[text[first:after]] for first, after in words])
     while end > start and text[end - 1] in ". \t\u00a0":
         end -= 1
-    return Unit(words, "".join(tags), start, end, paragraph)
+    return Unit(words, tags, start, end, paragraph)
 
 
 FINITE = re.compile(r"[aNAv]|(?<=[Pxzomru])f(?!y)|(?<=[Po])z(?=[dDPphtmxor,w])")
@@ -260,6 +263,8 @@ def subject(tags: str, verb: int) -> tuple[int, int] | None:
         if comma < 0 or inner:
             break
         after = comma
+    if best and (aside := re.compile(r",[plyrgsw]").search(tags, best[0], best[1])):
+        return best[0], aside.start()  # "Roe, for his part,"
     return best
 
 

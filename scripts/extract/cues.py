@@ -58,7 +58,8 @@ SAME_PAST = frozenset(["read", "put", "hit", "let", "set", "quoted"])
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The compiled lexicon. verbs and nouns: by form in lower case with single blanks; pattern finds them all."""
+    """The compiled lexicon. verbs and nouns: by form in lower case with single blanks; pattern finds them all in
+    text in lower case."""
 
     pattern: re.Pattern[str]
     verbs: dict[str, Cue]
@@ -89,7 +90,7 @@ def load_cues(path: Path) -> Cues:
         forms["noun" if cue.frame == "noun" else "verb"][cue.form] = cue
     words = {cue.form for cue in table}
     return Cues(
-        trie_regex(words, ignore_case=True),
+        trie_regex({word.lower() for word in words}),
         forms["verb"],
         forms["noun"],
         {f: c.shape for f, c in forms["verb"].items()},

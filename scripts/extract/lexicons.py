@@ -15,6 +15,7 @@ from scripts.reference import Reference, rows
 UPPER = "".join(c for c in map(chr, [*range(0x41, 0x250), *range(0x1E00, 0x1F00)]) if c.isupper())
 MARKS = "'’‘ʼʻʿʾ`"
 GAP = "[ \u00a0]"
+Word = tuple[int, int, int, str, str]  # start, end without a possessive ending, end, kind, the word without that ending
 POSSESSIVES = ("'s", "’s", "'S", "’S")
 
 
@@ -100,7 +101,6 @@ class Lexicons:
         initials = rf"(?:[{UPPER}]\.)+(?:-[{UPPER}]\.)?"
         self.token = re.compile(rf"(?:{'|'.join(sorted(short))})\.|{initials}|{word}|(?<![\w-])(?:{small})(?![\w-])")
         self.kind = lru_cache(maxsize=1 << 16)(self._kind)
-        self.single = lru_cache(maxsize=1 << 16)(self._single)
         self.words = lru_cache(maxsize=1 << 16)(self._words)
 
     @classmethod
@@ -121,9 +121,9 @@ class Lexicons:
             ((row.name, persons[row.actor_id]) for row in alone if row.actor_id in persons),
         )
 
-    def _words(self, run: str) -> tuple[tuple[int, int, int, str, str], ...]:
-        """The words of a run: start, end without a possessive ending, end, kind, word; none if none is a name's."""
-        found: list[tuple[int, int, int, str, str]] = []
+    def _words(self, run: str) -> tuple[Word, ...]:
+        """The words of a run; none if no one of them can be a name's."""
+        found: list[Word] = []
         for match in self.token.finditer(run):
             word, core = match.group(), match.end()
             if word.endswith(POSSESSIVES):
@@ -131,15 +131,6 @@ class Lexicons:
             kind = "particle" if word in self.particles else self.kind(word)
             found.append((match.start(), core, match.end(), kind, word))
         return tuple(found) if any(kind in ("name", "given", "family") for _, _, _, kind, _ in found) else ()
-
-    def _single(self, surface: str) -> tuple[str, int]:
-        """The kind of a run of one word, and its length without a possessive ending and what no word ends with."""
-        length = len(surface)
-        while surface[length - 1] in ".-" + MARKS:
-            length -= 1
-        if surface[:length].endswith(POSSESSIVES):
-            length -= 2
-        return self.kind(surface[:length]), length
 
     def _kind(self, word: str) -> str:
         """The kind of a word with a capital that is no title where it stands: see naming.Token."""

@@ -114,7 +114,7 @@ def _frame(scene: Scene, match: re.Match[str], words: EventWords) -> list[Frame]
         return _visit(scene, match, status)
     before, after = scene.before(match.start()), scene.after(match.end() + 1)
     if match["host"] or match["call"]:
-        if not scene.people(Span(match.end(), scene.span.end)) or not after or scene.kind(after[0]) != "person":
+        if not after or not scene.somebody(after[0]):
             return []
         rule = "host-received-guest" if match["host"] else "called-on"
         return _pairs(scene, match, kind, status, before, after, rule)
@@ -129,9 +129,11 @@ def _noun(scene: Scene, match: re.Match[str], kind: str, status: str) -> list[Fr
         between = joined.group().split()[-1] in ("between", "among", "of")
         if between:
             return _pairs(scene, match, kind, status, [], after, f"{kind.replace('_', '-')}-between")
-        return _pairs(scene, match, kind, status, scene.before(match.start()), after, f"{kind.replace('_', '-')}-with")
+        return _pairs(
+            scene, match, kind, status, scene.before(match.start(), owner=True), after, f"{kind.replace('_', '-')}-with"
+        )
     left = scene.text[max(scene.span.start, match.start() - CONTEXT) : match.start()]
-    before = scene.before(match.start())
+    before = scene.before(match.start(), owner=True)
     if (HELD.search(left) or THEIR.search(left)) and len({m.entity for m in before}) > 1:
         return _pairs(scene, match, kind, status, before, [], f"held-{kind.replace('_', '-')}")
     return []
@@ -163,7 +165,7 @@ def _pairs(
 
 def _guest(scene: Scene, match: re.Match[str], status: str) -> list[Frame]:
     """ "A presented visiting B with …": a meeting of A and B, and the visit of B."""
-    guests = [m for m in scene.after(match.end() + 1) if scene.kind(m) == "person"][:1]
+    guests = [m for m in scene.after(match.end() + 1) if scene.somebody(m)][:1]
     if not guests:
         return []
     place = scene.place(match.start())
@@ -191,7 +193,7 @@ def _guest(scene: Scene, match: re.Match[str], status: str) -> list[Frame]:
 def _visit(scene: Scene, match: re.Match[str], status: str) -> list[Frame]:
     """ "A visited P", "A’s visit to P", "A arrived in P"."""
     word = match.group().lower()
-    before = [m for m in scene.before(match.start()) if scene.kind(m) == "person"]
+    before = [m for m in scene.before(match.start(), owner=True) if scene.somebody(m)]
     place = next((m for m in (*scene.places, *scene.actors) if match.end() <= m.span.start <= match.end() + 30), None)
     if not before or place is None:
         return []

@@ -86,6 +86,7 @@ def same(one: tuple[str, ...], other: tuple[str, ...], surname_first: bool = Fal
     return _within(short[:-1], full[:-1])
 
 
+@lru_cache(maxsize=1 << 14)
 def slug(name: str) -> str:
     """A readable key: small ASCII letters, digits and hyphens."""
     words = "".join(c for c in unicodedata.normalize("NFKD", name.lower().translate(LETTERS)) if c.isascii())

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from scripts.extract.beside import Beside, Name
-from scripts.extract.lexicons import GAP, POSSESSIVES, Lexicons
+from scripts.extract.lexicons import GAP, POSSESSIVES, Lexicons, Word
 from scripts.extract.model import Layout, Mention, Span
 from scripts.extract.names import PARTICLES, folded
 
@@ -74,37 +74,32 @@ class Finder:
 
     def find(self) -> Iterator[Name]:
         """Names that their own words, or what stands beside them, show to be persons'."""
-        hits, starting, taken = self.beside.hits, self.beside.starting, self.taken
-        single = self.lexicons.single
-        index = covered = 0
+        starting, taken, words_of = self.beside.starting, self.taken, self.lexicons.words
         for run in self.lexicons.run.finditer(self.text):
+            words = words_of(run.group())
+            if not words:
+                continue
             start, end = run.span()
-            while index < len(hits) and hits[index].start < start:
-                covered = max(covered, hits[index].end)
-                index += 1
-            if end <= covered:
+            covered = self.beside.covered(start)
+            if end <= covered or (self.skipped and _in(self.skipped, start)):
                 continue
-            surface = run.group()
-            if " " in surface or "\u00a0" in surface or start in starting or "." in surface[:-1]:
-                if not _in(self.skipped, start):
-                    for tokens in self._tokens(start, surface, covered):
-                        yield from self._names(tokens)
+            if len(words) > 1 or start in starting:
+                for tokens in self._tokens(start, words, covered):
+                    yield from self._names(tokens)
                 continue
-            kind, length = single(surface)
-            if (kind in BARRED and start not in taken) or _in(self.skipped, start):
-                continue
-            token = Token(start, start + length, end, kind, surface[:length])
+            at, core, to, kind, word = words[0]
+            token = Token(start + at, start + core, start + to, kind, word)
             if start in taken or (kind != "given" and not self.beside.adjoins(start)):
                 self.loose.append(token)  # most words end here
             elif (name := self._name([token], None, None)) is not None:
                 yield name
 
-    def _tokens(self, start: int, surface: str, covered: int) -> Iterator[list[Token]]:
+    def _tokens(self, start: int, words: Sequence[Word], covered: int) -> Iterator[list[Token]]:
         """The words of a run, divided where a sentence ends; words of titles and what is taken are marked."""
         starting, places = self.beside.starting, self.taken
         found: list[Token] = []
         taken = last = 0
-        for at, core, to, kind, word in self.lexicons.words(surface):
+        for at, core, to, kind, word in words:
             if found and at - last > 1:
                 yield self._honoured(found)
                 found = []

@@ -118,6 +118,10 @@ class Writer:
             names = {"form": m.form, "entity": m.entity, "place_id": m.place_id, "rule": m.rule}
             self.add("mentions", **self.span(m.span), surface=m.span.of(self.text), **names)
 
+    def unnamed(self, mentions: Iterable[Mention]) -> None:
+        """Those of the office-holders without a name who take part in something."""
+        self.mentions(m for m in mentions if m.entity in self.used)
+
     def titles(self, titles: Iterable[Title]) -> None:
         for t in sorted(titles, key=lambda t: t.span):
             self.used.add(t.entity)

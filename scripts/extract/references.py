@@ -40,12 +40,16 @@ SLUG = re.compile(r"[^a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Entities with what the references tell of them (unnamed sources among them), all mentions in order, and for each
-    attribution the keys of its speakers."""
+    """Entities with what the references tell of them (unnamed ones among them), all mentions, and who speaks.
+
+    mentions: in order of position. speakers: for each attribution the keys of its speakers. unnamed: mentions of
+    office-holders whom the text does not name, for rules that take them for participants; not among the mentions.
+    """
 
     entities: Mapping[str, Entity]
     mentions: tuple[Mention, ...]
     speakers: tuple[tuple[str, ...], ...]
+    unnamed: tuple[Mention, ...]
 
 
 def resolve(
@@ -76,7 +80,9 @@ def resolve(
             story.refer(step, quoted=quoted.at(position) is not None)
     speakers = tuple(story.shared(i, attributions) for i in range(len(attributions)))
     every = sorted({*mentions, *story.added}, key=lambda m: (m.span, m.entity or "", m.form))
-    return Resolution(story.entities, tuple(every), speakers)
+    known = {m.span for m in every}
+    unnamed = [story.unnamed_mention(r.span) for r in story.pending if r.span not in known]
+    return Resolution(story.entities, tuple(every), speakers, tuple(unnamed))
 
 
 def _place(attribution: Attribution) -> int:
@@ -108,7 +114,7 @@ class _Story:
     def refer(self, reference: Reference, *, quoted: bool) -> None:
         """Resolve one reference, if the text tells whom it means."""
         keys = self.meant(reference) if not (quoted and reference.kind == "pronoun") else []
-        if reference.kind == "office" and not keys:
+        if reference.kind in ("office", "counterpart") and not keys and not quoted:
             self.pending.append(reference)
         form = "pronoun" if reference.kind == "pronoun" else "title"
         self.added += [Mention(reference.span, form, f"{reference.kind}-reference", entity=key) for key in keys]
@@ -271,10 +277,16 @@ class _Story:
 
     def source(self, speaker: Span) -> str:
         """The key of an unnamed source."""
-        name = " ".join(speaker.of(self.text).split())
+        mention = replace(self.unnamed_mention(speaker), rule="unnamed-source")
+        assert mention.entity is not None
+        self.added.append(mention)
+        return mention.entity
+
+    def unnamed_mention(self, span: Span) -> Mention:
+        """A mention of somebody without a name, who becomes an entity of its own."""
+        name = " ".join(span.of(self.text).split())
         bare = re.sub(r"^(?:the|an?) ", "", name.lower())
         key = "unnamed-" + SLUG.sub("-", bare).strip("-")[:60].rstrip("-")
-        country = next((self.entities[m.entity].country for m in within(self.mentions, speaker) if m.entity), None)
+        country = next((self.entities[m.entity].country for m in within(self.mentions, span) if m.entity), None)
         self.entities.setdefault(key, Entity(key, "other", name, country, anonymous=True))
-        self.added.append(Mention(speaker, "title", "unnamed-source", entity=key))
-        return key
+        return Mention(span, "title", "unnamed-office", entity=key)

@@ -48,20 +48,31 @@ class Scene:
 
     def usable(self, mention: Mention) -> bool:
         """Whether a mention can take part in an event: a person, or a state or body by name."""
-        return self.kind(mention) == "person" or (mention.form in ("name", "metonym") and self.kind(mention) != "media")
+        return self.somebody(mention) or (mention.form in ("name", "metonym") and self.kind(mention) != "media")
 
-    def before(self, position: int) -> list[Mention]:
-        """The enumeration of actors nearest before a position: people where there are any, else states and bodies."""
-        left = [m for m in self.actors if m.span.end <= position and self.usable(m)]
-        people = [m for m in left if self.kind(m) == "person"]
+    def somebody(self, mention: Mention) -> bool:
+        """Whether a mention names a person, or the holder of an office who is not named."""
+        return self.kind(mention) == "person" or mention.rule == "unnamed-office"
+
+    def owns(self, mention: Mention) -> bool:
+        """Whether the mention owns what follows: the envoy acts in "X’s envoy", and not X."""
+        return OWNER.match(self.text, mention.span.end) is not None
+
+    def before(self, position: int, *, owner: bool = False) -> list[Mention]:
+        """The enumeration of actors nearest before a position: people where there are any, else states and bodies.
+
+        owner: whether "X’s" counts, as it does before a noun ("X’s talks with Y").
+        """
+        left = [m for m in self.actors if m.span.end <= position and self.usable(m) and (owner or not self.owns(m))]
+        people = [m for m in left if self.somebody(m)]
         return self._chain(list(reversed(people or left)))
 
     def after(self, position: int) -> list[Mention]:
         """The enumeration of actors that starts at a position, titles before a name allowed."""
         right = [m for m in self.actors if m.span.start >= position and self.usable(m)]
-        people = [m for m in right if self.kind(m) == "person"]
+        people = [m for m in right if self.somebody(m)]
         for choice in (people, right):
-            if choice and TITLE_GAP.fullmatch(self.text, position, choice[0].span.start):
+            if choice and TITLE_GAP.fullmatch(self.text, position, choice[0].span.start) and not self.owns(choice[0]):
                 return self._chain(choice)
         return []
 
@@ -96,6 +107,7 @@ class Scene:
         return min(found, key=lambda m: (m.span.start < position, abs(m.span.start - position)), default=None)
 
 
+OWNER = re.compile(r"(?:[’']s|(?<=s)[’'])[ \u00a0]")
 CLAUSE = re.compile(r"[;:]|\b(?:is|are|has|have|had|says?|said|that|which|where|when|since|while)\b")
 SUBORDINATE = re.compile(r"\b(?:since|when|who|which|where|whose|until|because|although)\b")
 AT = re.compile(r"\b(?:in|at|near|to|from|capital|city of|visited|visits|visit)(?: the)?(?: [a-z]+){0,2}[ \u00a0]$")

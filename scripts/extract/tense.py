@@ -39,7 +39,8 @@ _PARTICIPLE = (  # a form in -ed that is no attribute ("the besieged city", "arm
 # nearest cue to the date is the governing one.
 _CUE = re.compile(
     rf"\b(?:(?P<open>had\s(?:\w+ly\s)?been\s{_READY}\sto\s\w+)|"
-    rf"(?P<ahead>{_MODAL}{_ADVERBS}(?:\s\w+)?|(?:is|are|was|were|be|been)\s(?:\w+ly\s)?to\s(?:be\s)?\w+|to\sbe\s\w+|"
+    rf"(?P<ahead>{_MODAL}{_ADVERBS}(?:\s\w+)?|(?:is|are|was|were|be|been|has|have)\s(?:\w+ly\s)?to\s(?:be\s)?\w+|"
+    rf"to\sbe\s\w+|"
     rf"{_READY}\sto{_ADVERBS}\s\w+|{_FIXED}\s(?:for|on|in|by)|set\sfor|the\scoming|upcoming|forthcoming)|"
     rf"(?P<timetable>{_TIMETABLE})|(?P<aim>{_AIM})|(?P<back>{_IRREGULAR}|{_PARTICIPLE}))\b"
 )
@@ -69,9 +70,9 @@ def direction(text: str, sentence: tuple[int, int], expression: tuple[int, int],
 
     The word right before it decides ("by", "since"), then what follows at once ("Friday's meeting will"), then the
     nearest verb before it in the sentence, then the first behind it (the other way round where the date opens a
-    clause). In a label (headline or caption) a bare infinitive points ahead ("Minister to visit") and the present tense back;
-    elsewhere the infinitive follows the verb that governs it ("arrived to meet") and the present tense of a timetable
-    points ahead ("the talks resume").
+    clause). In a label (headline or caption) a bare infinitive points ahead ("Minister to visit") and the present tense
+    back; elsewhere the infinitive follows the verb that governs it ("arrived to meet") and the present tense of a
+    timetable points ahead ("the talks resume").
     """
     start, end = expression
     before = text[max(sentence[0], start - 30) : start]

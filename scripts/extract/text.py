@@ -15,7 +15,7 @@ HEADLINE_LENGTH = 200  # code points; longer first lines are taken for running t
 CLOSING_LENGTH = 60  # code points; the same for lines behind the last full stop
 REFERENCE = Path(__file__).parents[2] / "seeds" / "reference"
 
-LINE = re.compile(r"[^\n\r]*\S[^\n\r]*")
+LINE = re.compile(r"[^\n\r]+")
 HEADER_DATE = re.compile(r"date[ \u00a0]\d{4}-\d\d-\d\d(?=\s)")
 NAME = r"[A-Z][\w.’'-]*(?:[ \u00a0][A-Z][\w.’'-]*){0,4}"
 DATELINE = re.compile(
@@ -26,7 +26,7 @@ BYLINE = re.compile(r"(?i:by)[ \u00a0][A-Z][^.!?\n]{0,80}$")
 PLACE_LINE = re.compile(r"(?:[A-Z]\w+ \d{1,2},? \d{4}|\d{1,2} [A-Z]\w+ \d{4}), [A-Z][\w ]{2,30}: ")
 BREADCRUMB = re.compile(r"[\w&’' ]{2,30}(?:[ \u00a0]+[/»›>|][ \u00a0]+[\w&’' ]{2,30}){1,4}$")
 FINAL = re.compile(r"[.!?…][”\"’'»)\]]*$")
-BREAK = re.compile(r"([.!?…]+)([”\"’'»)\]]*)[ \u00a0\t]+(?=[“\"‘'«„(\[]*[A-Z0-9À-ÞĀ-Ž\u0400-\u042f])")
+BREAK = re.compile(r"(?<![.!?…])([.!?…]+)([”\"’'»)\]]*)[ \u00a0\t]+(?=[“\"‘'«„(\[]*[A-Z0-9À-ÞĀ-Ž\u0400-\u042f])")
 WORD_BEFORE = re.compile(r"[^\s(“\"‘'«\[]+$")
 STARTERS = re.compile(
     r"(?:The|This|That|These|Those|It|He|She|They|We|In|On|At|But|And|A|An|As|If|When|While|After|Before|Since|However|Meanwhile|For|His|Her|Its|Their|There|Last|Earlier|Also|Both|According)\b"
@@ -85,6 +85,8 @@ def _lines(text: str) -> list[Span]:
     spans: list[Span] = []
     for match in LINE.finditer(text):
         line = match.group()
+        if line.isspace():
+            continue
         start = match.start() + len(line) - len(line.lstrip())
         end = match.start() + len(line.rstrip())
         if spans and text[start].islower() and text[spans[-1].end : start].count("\n") == 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -127,10 +128,11 @@ class Countries:
         """names: triples (name, ISO alpha-3 code, form), demonyms and metonyms among them."""
         forms = [(_plain(name), code, form) for name, code, form in names]
         self._codes = {name: code for name, code, _ in forms}
+        self.code = lru_cache(maxsize=1 << 14)(self._code)
         self._longest = max((name.count(" ") for name in self._codes), default=0) + 1
         self.words = frozenset(word for name, _, form in forms if form == "name" for word in name.split())
 
-    def code(self, words: str) -> str | None:
+    def _code(self, words: str) -> str | None:
         """The state that the words are a name of, a possessive ending left out."""
         return self._codes.get(_plain(words))
 

@@ -48,6 +48,8 @@ class Verb:
 
 def verbs(text: str, unit: Unit, hits: Sequence[tuple[int, int]], cues: Cues, headline: bool) -> list[Verb]:
     """The cues of a unit that are verbs (or "according to"), in order; hits: the spans of cue words within the unit."""
+    if not hits:
+        return []
     starts = [word[0] for word in unit.words]
     found: list[Verb] = []
     for start, end in hits:
@@ -83,6 +85,8 @@ def _verb(text: str, unit: Unit, cue: Cue, shape: str, first: int, after: int, h
     if "n" in tags[group:first] or "N" in tags[group:first]:
         return None
     modal = any(tags[k] == "a" for k in range(group, first)) and not helpers & (HAVE | BE)
+    if shape == "participle" and before == "l" and (cited := _quoted_as(text, unit, cue, first, after)):
+        return cited
     if before == "t" and shape == "base" and ONGOING.search(text, unit.start, unit.words[group - 1][0]):
         return _went_on(text, unit, cue, first, after, group)
     form = _form(text, unit, cue, shape, (group, first, after), helpers, modal, headline)
@@ -124,6 +128,24 @@ INVERTING = frozenset(["say", "that", "claim", "tell", "quote", "ask"])
 INVERTED = re.compile(r"(?:o(?=$|[,p;])|[dDPxmz][DPxmz]*)(?:p[dDPxmzi]+)*(?=$|[,;:\-ipylrwchtsg])")
 INVERTED_QUOTED = re.compile(r"(?:o(?=$|[,p;])|[dDPxmz][DPxmz]*)(?:p[dDPxmzi]+)*(?![aANv])")
 NOUN = re.compile(r"[dD]?[DPxzm]+(?:p[dD]?[DPxzm]+)?$")
+
+
+QUOTED_AS = re.compile(r"\b(?:quot|cit)(?:ed|ing|es|e)\s+(by\s)?([^,;:\ue000]{2,120}?)\s+as\s+$")
+
+
+def _quoted_as(text: str, unit: Unit, cue: Cue, first: int, after: int) -> Verb | None:
+    """ "The agency quoted Roe as saying that A", "Roe was quoted by the agency as saying that A": Roe speaks."""
+    match = QUOTED_AS.search(text, unit.start, unit.words[first][0])
+    if not match:
+        return None
+    at = bisect_left(unit.words, match.start(), key=lambda word: word[0])
+    if match.group(1):
+        while at and unit.tags[at - 1] in "raei":
+            at -= 1
+        whose = subject(unit.tags, at)
+    else:
+        whose = (bisect_left(unit.words, match.start(2), key=lambda word: word[0]), first - 1)
+    return Verb(cue, first, after, first, _cut(unit.tags, at), "finite", whose, False, True) if whose else None
 
 
 ONGOING = re.compile(r"\b(?:continue[sd]?|(?:went|goes|going|gone) on|(?:went|goes) (?:so|as) far as|hastened|was quick)\s+$")
@@ -178,7 +200,7 @@ def _form(
         return "attached" if before in "Pxzmf" else None
     if shape in ("past", "either"):
         if helpers & BE and not helpers & {"being"}:
-            return "passive"
+            return "finite" if cue.form.endswith("as saying") else "passive"
         if helpers & HAVE or before == "A":
             return "finite"
         if modal and shape == "either":

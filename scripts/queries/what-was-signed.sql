@@ -6,5 +6,5 @@ FROM agreements g
 LEFT JOIN agreement_parties p USING (agreement_id)
 LEFT JOIN actors a USING (actor_id)
 WHERE g.status IN ('signed', 'in_force')
-GROUP BY ALL, g.agreement_id
+GROUP BY g.agreement_id, g.title, g.status, g.date
 ORDER BY g.date NULLS LAST, g.agreement_id;

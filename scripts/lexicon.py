@@ -8,19 +8,24 @@ from collections.abc import Iterable
 Trie = dict[str, "Trie"]
 
 
-def trie_regex(words: Iterable[str], *, ignore_case: bool = False) -> re.Pattern[str]:
+def words(text: str) -> frozenset[str]:
+    """The words of a list written as one string."""
+    return frozenset(text.split())
+
+
+def trie_regex(phrases: Iterable[str], *, ignore_case: bool = False) -> re.Pattern[str]:
     """Compile a list of words and phrases to a pattern that finds whole words, the longest first.
 
-    An alternation of n words tries up to n of them at each place; here words share their beginnings, so that a place costs
-    no more than the length of a word. A space in a phrase stands for any run of blanks, U+00A0 among them; a straight
-    apostrophe for a curly one too. Raises ValueError where the list is empty.
+    An alternation of n words tries up to n of them at each place; here words share their beginnings, so that a place
+    costs no more than the length of a word. A space in a phrase stands for any run of blanks, U+00A0 among them; a
+    straight apostrophe for a curly one too. Raises ValueError where the list is empty.
     """
     root: Trie = {}
-    for word in words:
+    for phrase in phrases:
         node = root
-        for letter in word:
+        for letter in phrase:
             node = node.setdefault(letter, {})
-        if word:
+        if phrase:
             node[""] = {}
     if not root:
         raise ValueError("no words to look for")

@@ -63,6 +63,29 @@ def test_later_words_for_it_make_no_second() -> None:
     assert len(story.evidence("agreements", "agreement")) == 3
 
 
+def test_the_agreement_signed_by_two_is_the_one_named_before() -> None:
+    story = Story(
+        "Kenya and Rwanda have signed a Defence Cooperation Agreement. "
+        f"The agreement was signed on Tuesday by {A} and {B}."
+    )
+    assert story.agreements() == [("Defence Cooperation Agreement", "signed", "2024-05-14", SIGNED)]
+
+
+def test_an_instrument_of_another_kind_is_another() -> None:
+    story = Story(f"{A} and {B} signed a defence agreement on Tuesday. They also signed a training protocol in 2019.")
+    assert [a[0] for a in story.agreements()] == ["defence agreement", "training protocol"]
+
+
+def test_what_is_told_in_passing_is_not_signed() -> None:
+    story = Story("Kenya and Rwanda signed a defence deal amid a dispute over an agreement between Uganda and Burundi.")
+    assert [(a[0], a[3]) for a in story.agreements()] == [("defence deal", PARTIES)]
+
+
+def test_abbreviation_behind_the_noun() -> None:
+    story = Story("A memorandum of understanding (MoU) was signed by Kenya and Rwanda on Tuesday.")
+    assert [(a[0], a[3]) for a in story.agreements()] == [("memorandum of understanding", PARTIES)]
+
+
 def test_plural_agreements_stay_apart_from_the_one() -> None:
     story = Story(
         f"{A} and {B} signed a defence agreement on Tuesday. "

@@ -79,6 +79,12 @@ def test_a_named_instrument_is_one_wherever_it_is_named() -> None:
     assert ids(tables["agreements"], "agreement_id") == ["arusha-accords"]
 
 
+def test_a_name_that_any_agreement_may_have_is_not_one_wherever_it_stands() -> None:
+    one = "Kenya and Rwanda signed a Defence Cooperation Agreement in 2019."
+    two = "Uganda and Burundi signed a Defence Cooperation Agreement in 2021."
+    assert published({"one": (one, MAY_17), "two": (two, MAY_18)})["agreements"].height == 2
+
+
 def people(tables: dict[str, pl.DataFrame]) -> list[str]:
     return ids(tables["actors"].filter(kind="person"), "actor_id")
 

@@ -60,6 +60,65 @@ def test_status(sentence: str, status: str) -> None:
     assert [(m[1], m[2]) for m in Story(sentence).meetings()] == [(status, BOTH)]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"{A} received on Tuesday {B}.",
+        f"{A} received in Nairobi on Tuesday the visiting {B}.",
+        f"{A} received a visit from {B} on Tuesday.",
+        f"Speaking after talks with {B} on Tuesday, {A} said that the border was quiet.",
+        f"Meeting with {B} in Nairobi on Tuesday, {A} praised the patrols.",
+        f"{A} and {B} discussed the lake on Tuesday.",
+        f"{A} discussed the lake with {B} on Tuesday.",
+        f"{A} met his Rwandan counterpart, General Patrice Habimana, on Tuesday.",
+        f"{A} held talks with {B}, the longest since the lake was closed in 2011, on Tuesday.",
+    ],
+)
+def test_meeting_in_other_words(sentence: str) -> None:
+    assert [m[1:] for m in Story(sentence).meetings() if m[0] == "meeting"] == [("held", BOTH, "2024-05-14")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"{A} spoke with {B} in an introductory call on Tuesday.",
+        f"In a phone conversation with {B} on Tuesday, {A} praised the patrols.",
+    ],
+)
+def test_call(sentence: str) -> None:
+    assert Story(sentence).meetings() == [("call", "held", BOTH, "2024-05-14")]
+
+
+def test_who_comes_along_takes_part() -> None:
+    story = Story(f"{A}, accompanied by Navy chief Moses Barasa, met {B} on Tuesday.")
+    assert [m[2] for m in story.meetings()] == [{*BOTH, "Moses Barasa"}]
+
+
+def test_separate_behind_the_verb() -> None:
+    story = Story(f"{A} received, in separate meetings, {B} and Navy chief Brigadier Moses Barasa on Tuesday.")
+    assert [m[2] for m in story.meetings()] == [BOTH, {KIPRONO, "Moses Barasa"}]
+
+
+def test_what_somebody_means_to_do_is_not_held() -> None:
+    assert Story(f"{A} expressed his hope to meet {B} soon.").meetings() == []
+
+
+def test_a_visit_is_its_visitors_and_not_the_host() -> None:
+    story = Story(f"{A} thanked {B}, who paid an official visit to Nairobi on Tuesday.")
+    assert [m for m in story.meetings() if m[0] == "visit"] == [("visit", "held", {HABIMANA}, "2024-05-14")]
+
+
+def test_a_meeting_of_another_year_is_no_part_of_the_visit() -> None:
+    story = Story(f"{B} visited Nairobi in July 2022. Habimana met {A} in Kigali on Tuesday.")
+    assert [m["part_of"] for m in story.rows["meetings"]] == [None, None]
+
+
+def test_office_holder_without_a_name_takes_part() -> None:
+    story = Story(f"{A} met the Ugandan army chief on Tuesday.")
+    assert [m[2] for m in story.meetings()] == [{KIPRONO, "the Ugandan army chief"}]
+    assert story.people() == {KIPRONO}
+
+
 def test_separate_meetings_are_two() -> None:
     story = Story(f"{A} and Navy chief Brigadier Moses Barasa held separate meetings with {B} in Nairobi on Tuesday.")
     assert [m[2] for m in story.meetings()] == [BOTH, {"Moses Barasa", HABIMANA}]

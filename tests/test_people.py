@@ -116,6 +116,57 @@ def test_title_name_and_apposition(
     assert found.ranks.get(person.key) == rank
 
 
+@pytest.mark.parametrize(
+    ("text", "country", "offices", "rank"),
+    [
+        (
+            "General Kemal Aydoğan (retired), Minister of Defence of Turkey, came",
+            "TUR",
+            ("defence-minister",),
+            "General",
+        ),
+        ("Minister of Defence Turkey, Kemal Aydoğan, came", "TUR", ("defence-minister",), None),
+        (
+            "Sudanese Armed Forces (SAF) Chief of Staff, General Kemal Aydoğan, came",
+            "SDN",
+            ("chief-of-staff",),
+            "General",
+        ),
+        ("Head of Sudan’s Transitional Sovereign Council, Kemal Aydoğan, came", "SDN", ("head-of-state",), None),
+        ("the head of the Iraqi army, Kemal Aydoğan, came", "IRQ", ("commander",), None),
+        ("European Union envoy to Ethiopia and Sudan, Kemal Aydoğan, came", None, ("envoy",), None),
+        ("Russian Minister of Defense, General of the Army, Kemal Aydoğan came", "RUS", ("defence-minister",), None),
+        ("the Polish president's adviser, Kemal Aydoğan, came", "POL", ("adviser",), None),
+        ("Kemal Aydoğan, president of the Shipowners’ Union, came", None, ("chairman",), None),
+        ("Kemal Aydoğan on Friday called on the minister", None, (), None),
+    ],
+)
+def test_offices_and_their_bodies(text: str, country: str | None, offices: tuple[str, ...], rank: str | None) -> None:
+    found = read(text)
+    person = only(found)
+    assert (person.country, person.offices) == (country, offices)
+    assert rank is None or found.ranks[person.key] == rank
+
+
+def test_word_between_title_and_name_is_a_name() -> None:
+    text = "Army General Said Benmeziane spoke. Benmeziane left."
+    found = read(text)
+    assert [m.span.of(text) for m in found.mentions] == ["General Said Benmeziane", "Benmeziane"]
+
+
+def test_bare_minister_is_the_office_told_before() -> None:
+    text = "Kemal Aydoğan, Turkey’s minister of foreign affairs, came. Turkish Minister Aydoğan spoke."
+    found = read(text)
+    assert only(found).offices == ("foreign-minister",)
+    assert [t.office for t in found.titles] == ["foreign-minister", "foreign-minister"]
+
+
+def test_credits_are_no_persons_of_the_article() -> None:
+    assert names("General Farid Kanaan spoke. (Reporting by Hannah Lindqvist; Editing by Jan Orlik)") == [
+        "Farid Kanaan"
+    ]
+
+
 def test_no_break_space_divides_words_as_a_space_does() -> None:
     text = "Syrian\u00a0Defense Minister\u00a0Farid\u00a0Kanaan left."
     person = only(read(text))
@@ -296,7 +347,7 @@ def test_headline_in_capitals_gives_names_of_the_body_only_up_to_the_verb() -> N
 
 
 def test_names_beside_a_regime_are_no_mention_of_the_person() -> None:
-    text = "General Farid Kanaan spoke. The Kanaan administration and Kanaan differ."
+    text = "General Farid Kanaan spoke. The Kanaan administration, pro-Kanaan groups and Kanaan differ."
     found = read(text)
     assert surfaces(found, text, "farid-kanaan") == ["General Farid Kanaan", "Kanaan"]
 

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scripts.extract.meetings import EventWords, Frame
 from scripts.extract.model import DateExpression, Mention, Span
 from scripts.extract.scene import GAP, Scene, phrases
 
 REACH = 110  # code points between a verb of signing and its instrument
-GENERIC = frozenset(
-    {"protocol", "protocols", "convention", "declaration", "contract", "contracts", "roadmap", "ceasefire", "truce"}
+GENERIC = frozenset(  # nouns that are an agreement only where they are signed or named
+    [
+        "protocol",
+        "protocols",
+        "convention",
+        "declaration",
+        "contract",
+        "contracts",
+        "roadmap",
+        "ceasefire",
+        "truce",
+        "document",
+        "documents",
+    ]
 )
 SMALL = r"(?:of|on|for|and|in|the|between|to)"
 MODIFIERS = re.compile(rf"(?:[“”\"‘’']?[\w.’-]+[“”\"’']?,?{GAP}){{0,7}}$")
@@ -24,7 +36,8 @@ BREAKS = re.compile(
     r"will|would|recently)\b[ \u00a0]*"
 )
 NAMED = re.compile(rf"(?:[A-Z][\w.’'-]*{GAP}(?:{SMALL}{GAP})*){{1,7}}$")
-PASSIVE = re.compile(rf"{GAP}(?:(?:was|were|has been|have been|is|are|being|be|recently|already|earlier){GAP}){{0,3}}")
+BEEN = "was|were|has been|have been|is|are|being|be|recently|already|earlier"
+PASSIVE = re.compile(rf"(?:{GAP}\([A-Z][A-Za-z]{{1,6}}\))?{GAP}(?:(?:{BEEN}){GAP}){{0,3}}")
 TAIL = re.compile(r"[^,.;:”“\"()]*?(?=[,.;:”“\"()]|[ \u00a0](?:is|was|are|were|has|have|had|will|would|said|says)\b|$)")
 NOT_NOUN = re.compile(rf"(?:\b(?:to|will|would|can|could|must|should|great|good|big|raw|in|how|they|we|who)){GAP}$")
 ARTICLE = re.compile(r"^(?:(?:the|an?|this|that|its|their|new|recent|signed) )+", re.I)
@@ -32,6 +45,42 @@ PLANNED = re.compile(
     r"\b(?:will|would|to|set to|expected to|plans? to|draft|proposed|may|could|should)\b"
     r"(?:[ \u00a0]\w+){0,2}[ \u00a0](?:sign|ink|reach|conclude)\b"
 )
+COMMONPLACE = frozenset(  # words of which the names of any two states' agreements are made
+    [
+        "defence",
+        "defense",
+        "military",
+        "security",
+        "cooperation",
+        "strategic",
+        "economic",
+        "comprehensive",
+        "framework",
+        "general",
+        "information",
+        "mutual",
+        "bilateral",
+        "joint",
+        "technical",
+        "trade",
+        "partnership",
+        "peace",
+        "status",
+        "forces",
+        "of",
+        "on",
+        "and",
+        "for",
+        "the",
+        "exchange",
+        "sharing",
+        "logistics",
+        "support",
+    ]
+)
+LINK = re.compile(rf"\b(?:with|by|between){GAP}(?:both{GAP})?")
+BEYOND = re.compile(r"[.;:]|\b(?:amid|over|despite|following|which|that|said|told)\b")
+LOOSE = frozenset({"agreement", "memorandum"})  # kinds that writers use for one another
 COMMON = frozenset(
     {"the", "a", "an", "this", "that", "its", "their", "new", "recent", "signed", "of", "and", "on", "for", "in", "s"}
 )
@@ -59,7 +108,10 @@ class AgreementWords:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """An agreement as one sentence tells it. named: its proper name, if any; signed: told as signed or reached."""
+    """An agreement as one sentence tells it. named: its proper name, if any; signed: told as signed or reached;
+    words: those of the span;
+    sides: the countries of the parties, or what they are if they have none.
+    """
 
     span: Span
     title: str
@@ -74,6 +126,14 @@ class Instrument:
     date: DateExpression | None
     place: Mention | None
     rule: str
+    words: str
+    sides: frozenset[str]
+
+    @property
+    def descriptors(self) -> frozenset[str]:
+        """The words that tell it from others: those of its title without articles and the noun; defence is defense."""
+        words = set(re.findall(r"[a-z]+", self.title.lower().replace("defence", "defense")))
+        return frozenset(words - COMMON - set(self.noun.split()))
 
 
 def instruments(scene: Scene, words: AgreementWords) -> list[Instrument]:
@@ -100,16 +160,11 @@ def _instrument(scene: Scene, match: re.Match[str], words: AgreementWords) -> In
     if NOT_NOUN.search(text[max(scene.span.start, match.start() - 12) : match.start()]):
         return None
     start, definite = _phrase(scene, match, words)
-    name = NAMED.search(text, max(scene.span.start, match.start() - 90), match.start())
-    named = None
-    if (
-        name
-        and not any(m.span.holds(Span(name.start(), name.end() - 1)) and m.form == "demonym" for m in scene.actors)
-        and name.start() != scene.span.start
-    ):
-        named = text[name.start() : match.end()]
-        start = min(start, name.start())
-    signed, verb_at, after = _signing(scene, match, start, words.verbs)
+    named = _name(scene, match)
+    if named is not None:
+        start = min(start, named.start)
+    signed, verb_at, after = _signing(scene, match, start, words)
+    definite = definite or scene.paragraph.kind == "headline"  # it sums up what the article introduces
     status = _status(scene, match, words, signed)
     if not (signed or named or definite):
         return None
@@ -119,7 +174,7 @@ def _instrument(scene: Scene, match: re.Match[str], words: AgreementWords) -> In
     parties = _parties(scene, match, verb_at, after)
     begin = min([start, *([verb_at] if verb_at is not None else [])])
     tail = TAIL.match(text, max(match.end(), after), scene.span.end)
-    span = Span(begin, len(text[: tail.end()].rstrip()) if tail else match.end())
+    span = Span(begin, tail.start() + len(tail.group().rstrip()) if tail else match.end())
     title = " ".join(re.sub(r"[“”\"]", "", text[start : match.end()]).split())
     kind = words.kinds.get(noun) or words.kinds.get(lower, "agreement")
     rule = "instrument-signed" if signed else "instrument-named" if named else "instrument-definite"
@@ -130,7 +185,7 @@ def _instrument(scene: Scene, match: re.Match[str], words: AgreementWords) -> In
         lower,
         kind,
         status,
-        named,
+        named.of(text) if named else None,
         signed,
         bool(PLURAL.search(lower)),
         definite,
@@ -138,7 +193,27 @@ def _instrument(scene: Scene, match: re.Match[str], words: AgreementWords) -> In
         scene.date(point) if signed else None,
         scene.place(point) if signed else None,
         rule,
+        span.of(text),
+        frozenset(scene.entities[m.entity].country or m.entity for m in parties if m.entity),
     )
+
+
+def _name(scene: Scene, match: re.Match[str]) -> Span | None:
+    """The proper name that ends with an instrument's noun: capitals before it, not those alone that open a sentence."""
+    text = scene.text
+    found = NAMED.search(text, max(scene.span.start, match.start() - 90), match.start())
+    if found is None:
+        return None
+    start = found.start()
+    opens = not re.search(r"\w", text[scene.span.start : start])
+    if article := re.match(rf"(?:The|A|An|This|That|These|Our|Its){GAP}", text[start : match.start()]):
+        start += article.end()
+    elif opens and not match.group()[0].isupper():
+        return None  # the first word of a sentence has a capital anyway
+    words = Span(start, match.start() - 1)
+    if words.start >= words.end or any(m.span.holds(words) and m.form == "demonym" for m in scene.actors):
+        return None
+    return Span(start, match.end())
 
 
 def _phrase(scene: Scene, match: re.Match[str], words: AgreementWords) -> tuple[int, bool]:
@@ -158,14 +233,16 @@ def _phrase(scene: Scene, match: re.Match[str], words: AgreementWords) -> tuple[
     return start, False
 
 
-def _signing(scene: Scene, match: re.Match[str], start: int, verbs: re.Pattern[str]) -> tuple[bool, int | None, int]:
+def _signing(scene: Scene, match: re.Match[str], start: int, words: AgreementWords) -> tuple[bool, int | None, int]:
     """(whether it is told as signed, where the verb before it begins or None, where the words of it end)."""
     text = scene.text
+    verbs = words.verbs
     before = list(verbs.finditer(text, max(scene.span.start, match.start() - REACH), match.start()))
     if before:
         verb = before[-1]
         gap = text[verb.end() : start]
-        if not re.search(r"[.;:]|\b(?:that|which|who|said|after|during|to|by)\b", gap):
+        other = words.nouns.search(gap) and not re.search(r"\band\b", gap)
+        if not other and not re.search(r"[.;:]|\b(?:that|which|who|said|after|during|to|by|amid|over)\b", gap):
             return True, min(verb.start(), start), match.end()
     link = PASSIVE.match(text, match.end())
     behind = verbs.match(text, link.end() if link else match.end())
@@ -178,11 +255,11 @@ def _parties(scene: Scene, match: re.Match[str], verb_at: int | None, after: int
     text, found = scene.text, list[Mention]()
     if verb_at is not None:
         found += scene.before(verb_at)
-    for link in re.finditer(
-        rf"\b(?:with|by|between){GAP}(?:both{GAP})?", text[after : min(scene.span.end, after + 80)]
-    ):
-        if not re.search(r"[.;:]", text[after : after + link.start()]):
-            found += scene.after(after + link.end())
+    end = min(scene.span.end, after + 80)
+    if (beyond := BEYOND.search(text, after, end)) is not None:
+        end = beyond.start()
+    for link in LINK.finditer(text, after, end):
+        found += scene.after(link.end())
     return tuple(dict.fromkeys(found))
 
 
@@ -222,8 +299,14 @@ class Agreement:
     @property
     def descriptors(self) -> list[str]:
         """The words that tell it from others: those of its descriptions without articles and nouns of agreement."""
-        words = {w for i in self.told for w in re.findall(r"[a-z]+", i.title.lower())}
-        return sorted(words - COMMON - {w for i in self.told for w in i.noun.split()})
+        return sorted({w for i in self.told for w in i.descriptors})
+
+    @property
+    def distinct(self) -> bool:
+        """Whether its name is that of one instrument: "Arusha Accords", not "Defence Cooperation Agreement"."""
+        return any(
+            w[0].isupper() and w.lower() not in COMMONPLACE for i in self.told for w in (i.named or "").split()[:-1]
+        )
 
     @property
     def title(self) -> str:
@@ -251,31 +334,46 @@ class Agreement:
 
 
 def agreed(told: Sequence[Instrument]) -> list[Agreement]:
-    """Tellings of one document as agreements: by name, else by number; a definite phrase alone makes none."""
+    """Tellings of one document as agreements, in order; a definite phrase alone ("the deal") founds none."""
     agreements: list[Agreement] = []
-    founding = [i for i in told if i.signed or i.named]
-    rest = [i for i in told if not (i.signed or i.named)]
-    for item in [*sorted(founding, key=lambda i: i.span), *rest]:
-        home = next((a for a in agreements if _same(a, item)), None)
-        if home is not None:
-            home.told.append(item)
-        elif item in founding:
-            agreements.append(Agreement(len(agreements), [item]))
+    for founding in (True, False):
+        for item in sorted((i for i in told if bool(i.signed or i.named) == founding), key=lambda i: i.span):
+            fitting = [a for a in agreements if _same(a, item)]
+            before = [a for a in fitting if a.told[0].span < item.span]
+            if fitting:
+                (before or fitting)[-1 if before else 0].told.append(item)
+            elif founding:
+                agreements.append(Agreement(len(agreements), [item]))
     return agreements
 
 
 def _same(agreement: Agreement, item: Instrument) -> bool:
-    names = {i.named.lower() for i in agreement.told if i.named}
-    if item.named or names:
-        return bool(item.named and item.named.lower() in names)
-    if any(i.plural != item.plural for i in agreement.told):
+    """Whether a telling may be of an agreement: number, kind, date, name and description do not speak against it."""
+    told = agreement.told
+    if any(i.plural != item.plural for i in told) or _apart(agreement.date, item.date):
         return False
-    known = agreement.date
-    if known and item.date and known.earliest and item.date.earliest:
-        return known.earliest <= (item.date.latest or item.date.earliest) and item.date.earliest <= (
-            known.latest or known.earliest
-        )
-    return True
+    names = [i for i in told if i.named]
+    if item.named and names:
+        return any(item.descriptors <= i.descriptors or i.descriptors <= item.descriptors for i in names)
+    if item.named or (names and not item.definite):
+        sides = {side for i in told for side in i.sides}
+        shared = not item.descriptors.isdisjoint(w for i in told for w in i.descriptors)
+        return item.signed and agreement.best.signed and shared and sides == item.sides
+    if item.definite:
+        words = {w for i in told for w in re.findall(r"[a-z]+", i.words.lower().replace("defence", "defense"))}
+        return item.descriptors <= words
+    kinds = {i.kind for i in told if not i.definite}
+    described = [i.descriptors for i in told if not i.definite and i.descriptors]
+    if kinds and item.kind not in kinds and not (LOOSE & kinds and item.kind in LOOSE):
+        return False
+    return not (item.descriptors and described and all(item.descriptors.isdisjoint(d) for d in described))
+
+
+def _apart(one: DateExpression | None, other: DateExpression | None) -> bool:
+    """Whether two dates cannot be one."""
+    if not (one and other and one.earliest and other.earliest):
+        return False
+    return one.earliest > (other.latest or other.earliest) or other.earliest > (one.latest or one.earliest)
 
 
 def signings(scene: Scene, told: Sequence[Instrument]) -> list[Frame]:
@@ -289,3 +387,11 @@ def signings(scene: Scene, told: Sequence[Instrument]) -> list[Frame]:
                 Frame(Span(start, item.span.end), "signing", "held", (), people, item.date, item.place, "signing")
             )
     return found
+
+
+def dated(signing: Frame, agreements: Sequence[Agreement]) -> Frame:
+    """A signing without date or place has those of its agreement."""
+    agreement = next((a for a in agreements if a.tells(signing.span)), None)
+    if agreement is None:
+        return signing
+    return replace(signing, date=signing.date or agreement.date, place=signing.place or agreement.place)

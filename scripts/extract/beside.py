@@ -12,17 +12,23 @@ from scripts.extract.names import fold
 from scripts.extract.titles import TitleHit
 
 ASIDE = re.compile(  # between a title and what follows it: "General (retd) X", "Chief of Army Staff (COAS) General X"
-    rf"{GAP}?\((?:[Rr]etd?\.?|[Rr]etired|[A-Z][A-Za-z]{{1,7}})\){GAP}?$|,?{GAP}(?:retd\.?|Retd\.?|Ret\.){GAP}$"
+    rf"{GAP}?\((?:[Rr](?:et(?:d|ired)?)?\.?|[A-Z][A-Za-z]{{1,7}})\){GAP}?$|,?{GAP}(?:retd\.?|Retd\.?|Ret\.){GAP}$"
 )
 APPOSITION = re.compile(
-    rf",{GAP}(?:who{GAP}(?:is|was|serves{GAP}as|served{GAP}as){GAP})?(?:(?:the|a|an|its|their|his){GAP})?"
+    rf"(?:{GAP}\((?:[Rr]et(?:d|ired)?\.?|\d\d)\))?(?:,|{GAP}[–—-]){GAP}(?:who{GAP}(?:is|was|serves{GAP}as|served{GAP}as){GAP})?(?:(?:the|a|an|its|their|his){GAP})?"
 )
-BREAK = re.compile(r"[.,;:()\n]|\b(?:and|or|with|met|told|said|by|to|that)\b")
+BREAK = re.compile(
+    r"[.,;:()\n]|\b(?:and|or|with|met|told|said|by|to|that|on|in|at|from|after|before|during|called|as|was|has|had|of)\b"
+)
 PROPER = rf"(?:(?:[{UPPER}]\.)+|[{UPPER}][\w’'&-]*)"
 BODY_OF = re.compile(
-    rf"{GAP}(?:of|for|in|at|to|on){GAP}(?:the{GAP})?{PROPER}"
-    rf"(?:,?{GAP}(?:(?:of|and|for|the|&|to){GAP}){{0,2}}{PROPER}){{0,9}}"
+    rf"{GAP}(?:of|for|in|at|to|on){GAP}(?:the{GAP})?(?:(?:first|second|third|fourth|fifth){GAP})?{PROPER}"
+    rf"(?:{GAP}(?:(?:of|and|for|the|&|to){GAP}){{0,2}}{PROPER}"
+    rf"|{GAP}(?:army|armed|forces?|navy|naval|air|military|staff|guards?|police|ministry|government|parliament|command))"
+    rf"{{0,10}}"
 )
+# What may stand between an office with its body and a name with its title: "… Forces (ENDF), | Field Marshal X"
+REST = re.compile(rf"{GAP}?(?:\([A-Z][\w-]{{1,9}}\))?,?{GAP}?(?:(?<!\w)Army{GAP})?")
 FORMER = re.compile(
     r"\b(?:former|ex|then|late|onetime|one-time|previous|outgoing)\b[ \u00a0-]?(?:[\w’'.]+[ \u00a0]){0,3}$",
     re.IGNORECASE,
@@ -41,6 +47,7 @@ BETWEEN = frozenset(
     for word in line.split()
 )
 JOINED = re.compile(rf"{GAP}and{GAP}")
+APPOSED = (", ", ",\u00a0", " (", "\u00a0(", " -", " –", " —")
 REACH = 120  # code points between an office and the name it belongs to
 MANY = ("officials", "leaders", "commanders", "lawmakers", "officers", "experts", "diplomats", "students", "advisers")
 
@@ -49,7 +56,8 @@ MANY = ("officials", "leaders", "commanders", "lawmakers", "officers", "experts"
 class Office:
     """An office beside a name: its words with country and body at span, its class, country and whether it is past.
 
-    body: whether the office is told to be of a body that may belong to no state ("of NATO").
+    body: whether it is told to be of a body that may belong to no state ("of NATO"). bare: whether it is told by a word
+    that has narrower ones ("Minister").
     """
 
     span: Span
@@ -57,6 +65,7 @@ class Office:
     country: str | None
     former: bool
     body: bool = False
+    bare: bool = False
 
 
 @dataclass(slots=True)
@@ -90,6 +99,7 @@ class Beside:
     def __init__(self, text: str, lexicons: Lexicons) -> None:
         self.text = text
         self.countries = lexicons.countries
+        self.bodies = lexicons.bodies
         self.hits = list(lexicons.titles.find(text))
         self.starting = {hit.start: hit for hit in self.hits}
         self._ending = {hit.end: hit for hit in self.hits}
@@ -136,19 +146,24 @@ class Beside:
         """The title that ends where text[at] begins, a bracket like "(retd)" left out."""
         if self.text[at - 1] in " \u00a0" and (hit := self._ending.get(at - 1)):
             return hit
+        if self.text[at - 2] == "," and (hit := self._ending.get(at - 2)) and hit.rank and not hit.office:
+            return hit  # "General of the Army, X"
         aside = ASIDE.search(self.text, max(0, at - 14), at) if self.text[at - 2] in ")." else None
         return self._ending.get(aside.start()) if aside else None
 
     def _body_end(self, hit: TitleHit, at: int, name: Name) -> int | None:
         """Where an office with its body ends that stands before text[at]: "Chief of Staff of the Army | General X"."""
-        if self.text[hit.end : at] in (", ", ",\u00a0"):
+        between = self.text[hit.end : at]
+        if between[-2:-1] == "," and self.countries.code(between[:-2]) is not None:
+            return at - 2  # "Minister of Defence Turkey, X"
+        if REST.fullmatch(between):
             return hit.end if len(name.words) > 1 or name.titled else None
         body = BODY_OF.match(self.text, hit.end, at)
-        return body.end() if body and not self.text[body.end() : at].strip(" \u00a0,") else None
+        return body.end() if body and REST.fullmatch(self.text, body.end(), at) else None
 
     def behind(self, name: Name) -> Office | None:
         """The office told behind a name: "Ali Demir, the Turkish defence minister,"."""
-        if self.text[name.end : name.end + 1] != "," or not (opening := APPOSITION.match(self.text, name.end)):
+        if self.text[name.end : name.end + 2] not in APPOSED or not (opening := APPOSITION.match(self.text, name.end)):
             return None
         at = bisect_right(self._starts, opening.end() - 1)
         for hit in self.hits[at : at + 2]:
@@ -185,10 +200,16 @@ class Beside:
         country, start = self.countries.before(text, hit.start, BETWEEN)
         end = until
         if end > hit.end:
-            country = country or self.countries.within(text, hit.end, end)
+            country = country or (
+                None if text.startswith("to ", hit.end + 1) else self.countries.within(text, hit.end, end)
+            )
         former = bool(FORMER.search(text, max(0, start - 30), hit.start))
         body = any(fold(word) not in BETWEEN for word in text[hit.end : end].split())
         which = hit.office or ""
-        if body and country is None and which == "head-of-state":
+        if which in ("director", "chairman"):
+            small = f"{text[start : hit.start]} {text[hit.end : end]}".lower()
+            which = next((office for words, office in self.bodies if words in small), which)
+        if body and country is None and hit.office == "head-of-state":
             which = "chairman"  # "president of the shipowners’ union"
-        return Office(Span(start, end), which, country, former, body)
+        bare = text[hit.start : hit.end].lower() in ("minister", "secretary")
+        return Office(Span(start, end), which, country, former, body, bare)

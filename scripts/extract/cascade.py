@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from scripts.documents import documents
-from scripts.extract.agreements import AgreementWords, agreed, instruments, signings
+from scripts.extract.agreements import AgreementWords, agreed, dated, instruments, signings
 from scripts.extract.attribution import attributions
 from scripts.extract.cues import Cues, load_cues
 from scripts.extract.dates import find_dates
@@ -87,7 +87,8 @@ class Cascade:
             spoken = instruments(scene, self.agreements)
             told += spoken
             found += [*frames(scene, self.events), *signings(scene, spoken)]
-        meetings, agreements = together(found), agreed(told)
+        agreements = agreed(told)
+        meetings = together([dated(f, agreements) if f.rule == "signing" else f for f in found])
         writer = Writer(document, parts, cast.entities, self.states, self.places)
         writer.dates(dates)
         writer.mentions(cast.mentions)

@@ -2,8 +2,8 @@
 
 Finite-state parsing in the manner of FASTUS (Hobbs et al. 1997): closed classes by list, the rest by ending. Tags:
 
-    d determiner   D word with 's   P name, word with a capital   x other word   m number   i day, month or other time word
-    p preposition  y by   t to   l as, after, before, since, until    c and, or                     b but, yet     s subordinating conjunction
+    d determiner   D word with 's   P name, word with a capital   x other word   m number   i day, month, time of day
+    p preposition  y by   t to   l as, after, before, since, until   c and, or   b but, yet   s other conjunction
     w relative or question word     h that                        o pronoun      u pronoun as object
     a finite auxiliary   N the same, negated   A pronoun and auxiliary (he's)   e be, been, being, having   n not, never
     r adverb       v finite verb    f word in -ed   g word in -ing   z word in -s   q a quotation
@@ -20,18 +20,17 @@ from scripts.extract.model import Layout, Sentence, Span
 
 QUOTED = "\ue000"  # stands in for every character of a quotation while the words around it are parsed
 PAUSED = "\ue001"  # the same, for the last character of one that ends with a mark a cue may follow: “A,” he said
-REACH = 80  # tokens a subject may be looked for to the left; a longer stretch is no subject
 
 TOKEN = re.compile(r"\ue000+\ue001?|[A-Z]\.(?=[ \u00a0])|[$€£#@]?\w+(?:[.'’&/-]+\w+)*['’]?|[,;:–—]|--+|(?<=\s)-(?=\s)")
 BRACKET = re.compile(r"\([^()\n\ue000]{0,60}\)|\[[^\[\]\n]{0,300}\]")
 
 CLOSED = {
-    "d": "the a an this these those his her its their my our your some any no each every both all several many few most "
-    "another other others such more two three four five six seven eight nine ten one half",
+    "d": "the a an this these those his her its their my our your some any no each every both all several many few "
+    "most another other others such more two three four five six seven eight nine ten one half",
     "p": "of in on at for from with within without into onto over under against between among amid during through "
-    "throughout across around near behind beyond above below inside outside upon toward towards via per than like "
-    "unlike despite about alongside following regarding concerning including versus "
-    "besides except off out up down amidst",
+    "throughout across around near behind beyond above below inside outside upon toward towards via per than "
+    "like unlike despite about alongside following regarding concerning including versus besides except off "
+    "out up down amidst",
     "y": "by",
     "l": "as after before since until till",
     "t": "to",
@@ -43,29 +42,30 @@ CLOSED = {
     "o": "he she they i we it you there someone everyone nobody",
     "u": "him them me us himself herself itself themselves myself ourselves",
     "a": "is are was were am has have had do does did will would can could may might must shall should ’s 's",
-    "N": "isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't cannot couldn't "
-    "shouldn't mustn't",
+    "N": "isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't cannot "
+    "couldn't shouldn't mustn't",
     "e": "be been being having",
     "n": "not never",
-    "r": "also then now later again already still too even just only once often repeatedly soon further meanwhile however "
-    "instead therefore thus moreover furthermore additionally nevertheless nonetheless perhaps maybe almost always ever "
-    "earlier previously first finally recently thereby today yesterday tomorrow tonight here afterwards afterward elsewhere "
-    "publicly separately",
+    "r": "also then now later again already still too even just only once often repeatedly soon further meanwhile "
+    "however instead therefore thus moreover furthermore additionally nevertheless nonetheless perhaps maybe "
+    "almost always ever earlier previously first finally recently thereby today yesterday tomorrow tonight "
+    "here afterwards afterward elsewhere publicly separately",
     "i": "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
-    "september october november december jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat "
-    "sun morning afternoon evening night noon week",
-    "v": "said told wrote made went came took gave got found saw knew thought kept left felt became began brought bought built "
-    "held led met paid ran sat sent spent stood spoke won lost grew drew drove fell flew chose rose broke sought taught "
-    "caught fought heard laid meant showed shot swore threw understood wore withdrew arose overcame undertook says seems "
-    "appears remains wants needs includes plans goes comes takes makes gives",
+    "september october november december jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed "
+    "thu thurs fri sat sun morning afternoon evening night noon week",
+    "v": "said told wrote made went came took gave got found saw knew thought kept left felt became began brought "
+    "bought built held led met paid ran sat sent spent stood spoke won lost grew drew drove fell flew chose "
+    "rose broke sought taught caught fought heard laid meant showed shot swore threw understood wore withdrew "
+    "arose overcame undertook says seems appears remains wants needs includes plans goes comes takes makes "
+    "gives",
     "g": "saying adding noting",
-    "x": "meeting building morning hearing king ring spring thing nothing something anything everything wing training beijing "
-    "united armed need speed indeed hundred sacred naked bed red breed seed news series crisis basis analysis status "
-    "process press congress progress success business address access across less unless state family ally july daily "
-    "early likely only assembly supply reply friendly monthly weekly",
+    "x": "meeting building morning hearing king ring spring thing nothing something anything everything wing "
+    "training beijing united armed need speed indeed hundred sacred naked bed red breed seed news series "
+    "crisis basis analysis status process press congress progress success business address access across less "
+    "unless state family ally july daily early likely only assembly supply reply friendly monthly weekly",
 }
 LEXICON = {word: tag for tag, words in CLOSED.items() for word in words.split()}
-NAMES = frozenset(["May", "Will", "March", "August", "Us"])  # with a capital within a sentence they are names or months
+NAMES = frozenset(["May", "Will", "March", "August", "Us"])  # with a capital they are names or months
 
 
 class _Tags(dict[str, str]):
@@ -187,8 +187,8 @@ def units(layout: Layout) -> Iterator[tuple[int, int, int]]:
 
 # “Why?” Roe asked.
 ASKED = re.compile(
-    r"(?:[\w.’'-]+,?[ \u00a0]){1,7}?(?:said|says|asked|asks|added|told|wrote|replied|wondered|exclaimed|shouted|declared|tweeted"
-    r"|continued|noted)\b(?![,:]?[ \u00a0]?[“\"‘'«:]|[ \u00a0]that\b)"
+    r"(?:[\w.’'-]+,?[ \u00a0]){1,7}?(?:said|says|asked|asks|added|told|wrote|replied|wondered|exclaimed|shouted"
+    r"|declared|tweeted|continued|noted)\b(?![,:]?[ \u00a0]?[“\"‘'«:]|[ \u00a0]that\b)"
 )
 
 
@@ -209,129 +209,16 @@ def unit(text: str, start: int, end: int, paragraph: int) -> Unit:
     return Unit(words, tags, start, end, paragraph)
 
 
-FINITE = re.compile(r"[aNAv]|(?<=[Pxzomru])f(?!y)|(?<=[Po])z(?=[dDPphtmxor,w])")
-MAIN = re.compile(r"[aNAv]|(?<=[Pxzomruq,-])f(?!y)|(?<=[Po,])z(?=[dDPphtmxor,w])")
-STRONG = re.compile(r"[aNAv]")
-NOMINAL = frozenset("dDPxmzofgui")
-PARENTHESIS = frozenset("plywsgr")  # tags that begin a stretch between commas which is no subject
-STOP = frozenset(";:-shwbq")  # tags a subject does not reach over to the left
+LONGEST = 400  # words; what is longer is no sentence, and read in pieces
 
 
-def finite(tags: str, start: int, end: int) -> int | None:
-    """The first word of a stretch that is, or may well be, a finite verb."""
-    match = FINITE.search(tags, start, end)
-    return match.start() if match else None
-
-
-def subject(tags: str, verb: int) -> tuple[int, int] | None:
-    """The noun phrase before a verb group that begins at word `verb`, as (first, after); None where there is none.
-
-    "Jane Roe, a spokeswoman, said" has the subject "Jane Roe, a spokeswoman"; a verb behind "and" has none of its own.
-    """
-    if verb == 0:
-        return None
-    floor = max(0, verb - REACH)
-    if tags[verb - 1] != ",":
-        start = _left(tags, verb, floor)
-        return (start, verb) if start is not None else None
-    best: tuple[int, int] | None = None
-    after = verb - 1
-    while after > floor:
-        comma = tags.rfind(",", floor, after)
-        first = max(comma + 1, floor)
-        aside = tags[first] in "ws" and comma >= 0
-        inner = None if aside else re.search(r"[;:\-qb](?!.*[;:\-qb])", tags[first:after])
-        if inner:
-            first += inner.end()
-        while first < after and tags[first] in "cr":
-            first += 1
-        if first >= after or aside or (tags[first] in PARENTHESIS and comma >= 0):
-            pass
-        else:
-            relative = tags.find("w", first, after)
-            clause = STRONG.search(tags, first, relative if relative > first else after)
-            start = _left(tags, after, first)
-            if (
-                tags[first] in "vfa"
-                or start is None
-                or (clause is not None and (start == first or tags[start - 1] != "c"))
-            ):
-                break
-            best = (start, verb - 1)
-            if clause is not None or start > first:
-                break
-        if comma < 0 or inner:
-            break
-        after = comma
-    if best and (aside := re.compile(r",[plyrgsw]").search(tags, best[0], best[1])):
-        return best[0], aside.start()  # "Roe, for his part,"
-    return best
-
-
-def _left(tags: str, verb: int, floor: int) -> int | None:
-    """Where the noun phrase that ends before `verb` begins, commas not crossed."""
-    start = verb
-    while start > floor and tags[start - 1] not in STOP and tags[start - 1] != ",":
-        start -= 1
-    last = None
-    for match in FINITE.finditer(tags, start, verb):
-        last = match.start()
-    if last is not None:  # another clause before: the phrase begins behind its last "and", else behind its verb
-        cut = max(tags.rfind("c", last, verb), last)
-        start = cut + 1
-    while start < verb and tags[start] in "cbrns":
-        start += 1
-    if match := SOME_TIME.match(tags, start, verb):  # "a few weeks after the ministry said"
-        start = match.end() - 1
-    if start < verb and tags[start] == "l":  # "as the ministry said"
-        start = next((m.start() for m in BEHIND_LINK.finditer(tags, start + 2, verb)), start + 1)
-    elif start < verb and tags[start] in "pyti" and tags[start + 1 : start + 2] != "m":
-        behind = _behind_adverbial(tags, start, verb)
-        start = behind if behind < verb else start + 1  # "after the ministry said"
-    if start >= verb or not any(tag in "dDPxmzouq" for tag in tags[start:verb]):
-        return None
-    return start
-
-
-ADVERBIAL_END = re.compile(r"(?<=[PxzmiDug])(?=[do])|(?<=[xzmi])(?=P)|(?<=P)(?=[dDo])")
-
-
-SOME_TIME = re.compile(r"[drm]{0,3}[xzi]?l")
-BEHIND_LINK = re.compile(r"(?<=[Pxzmiu])(?=[od])")
-
-
-def _behind_adverbial(tags: str, start: int, verb: int) -> int:
-    """The noun phrase behind an adverbial without a comma: "At a meeting in Tehran | the general"."""
-    found = verb
-    for match in ADVERBIAL_END.finditer(tags, start + 1, verb):
-        if match.start() > start:
-            found = match.start()
-    return found
-
-
-def clause_subject(tags: str, verb: int) -> tuple[int, int] | None:
-    """The subject of the clause in which the word `verb` has none of its own: the first noun phrase before a finite verb."""
-    floor = max(0, verb - 3 * REACH)
-    start = floor
-    for match in re.finditer(r"(?:[,\-][bsc]?|[;:q]|[bs])(?=[dDPxo])", tags[floor:verb]):
-        at = floor + match.end()
-        main = finite(tags, at, verb)
-        if main is not None and at < main <= at + 14 and "," not in tags[at:main]:
-            start = at
-    while True:
-        while start < verb and tags[start] in "cbr,":
-            start += 1
-        if start < verb and tags[start] in "plysgtwi":
-            comma = tags.find(",", start, verb)
-            if comma < 0:
-                start = _behind_adverbial(tags, start, verb) if tags[start] in "pyi" else verb
-                break
-            start = comma + 1
-            continue
-        break
-    match = MAIN.search(tags, start, verb)
-    main = match.start() if match else None
-    if main is None or main <= start:
-        return (start, start + 1) if start < verb and tags[start] == "A" else None
-    comma = tags.find(",", start, main)
-    return (start, main if comma < 0 else comma)
+def pieces(parsed: Unit) -> Iterator[Unit]:
+    """The unit, or its stretches to be read one by one, so that the cost of a text is linear in its length."""
+    words, count = parsed.words, len(parsed.words)
+    if count <= LONGEST:
+        yield parsed
+        return
+    for first in range(0, count, LONGEST):
+        after = min(first + LONGEST, count)
+        end = parsed.end if after == count else words[after - 1][1]
+        yield Unit(words[first:after], parsed.tags[first:after], words[first][0], end, parsed.paragraph)

@@ -1,4 +1,4 @@
-"""The cue words of seeds/reference/cues.csv: words by which somebody is said to say something, and what may follow them."""
+"""The cue words of seeds/reference/cues.csv, by which somebody is said to say something, and what may follow them."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from scripts.extract.names import PARTICLES, fold, folded, skeleton
-from scripts.extract.titles import Countries, Titles
+from scripts.extract.titles import Countries, OfficeBody, Titles
 from scripts.reference import Reference, rows
 
 UPPER = "".join(c for c in map(chr, [*range(0x41, 0x250), *range(0x1E00, 0x1F00)]) if c.isupper())
@@ -74,6 +74,7 @@ class Lexicons:
         others: Iterable[tuple[str, str]],
         known: Iterable[tuple[str, KnownPerson]] = (),
         mononyms: Iterable[tuple[str, KnownPerson]] = (),
+        bodies: Iterable[tuple[str, str]] = (),
     ) -> None:
         self.titles = titles
         self.countries = countries
@@ -81,6 +82,7 @@ class Lexicons:
         self.family_first = frozenset(map(fold, family_first))
         self.particles = frozenset(particles)
         self.others = dict(others)
+        self.bodies = sorted(bodies, key=lambda row: -len(row[0]))
         self.mononyms = {folded(name): person for name, person in mononyms}
         self.known: dict[tuple[str, ...], set[KnownPerson]] = {}
         self.transliterated: dict[tuple[str, ...], set[KnownPerson]] = {}
@@ -119,6 +121,7 @@ class Lexicons:
             ((row.word, row.why) for row in rows(folder / "not_names.csv", OtherWord, ["word"])),
             names,
             ((row.name, persons[row.actor_id]) for row in alone if row.actor_id in persons),
+            ((row.words, row.office) for row in rows(folder / "office_bodies.csv", OfficeBody, ["words"])),
         )
 
     def _words(self, run: str) -> tuple[Word, ...]:

@@ -12,6 +12,15 @@ from scripts.extract.scene import GAP, Scene, phrases
 CONTEXT = 40  # code points before the words of a meeting in which its status is looked for
 
 
+VERBS = (  # groups of the trigger: parts in event_words.csv
+    ("call", "call-on"),
+    ("meet", "meet-verb"),
+    ("host", "host-verb"),
+    ("discuss", "discuss-verb"),
+    ("spoke", "speak-verb"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A meeting as one sentence tells it."""
@@ -59,13 +68,10 @@ class EventWords:
         statuses = {
             p: name.replace("-", "_") for name in ("never", "cancelled", "called-for", "planned") for p in kinds[name]
         }
-        verbs = "|".join(
-            rf"(?P<{name}>{phrases(kinds[key])})"
-            for name, key in (("call", "call-on"), ("meet", "meet-verb"), ("host", "host-verb"))
-        )
+        verbs = "|".join(f"(?P<{group}>{phrases(kinds[part])})" for group, part in VERBS)
         nouns = phrases(kinds["occasion-noun"])
         trigger = re.compile(
-            rf"\b(?:{verbs}|(?P<noun>{nouns})|(?P<guest>visiting)|(?P<visit>visit(?:s|ed)?|trip|arrived|arrives))\b",
+            rf"\b(?:{verbs}|(?P<noun>{nouns})|(?P<guest>visiting)|(?P<visit>{phrases(kinds['visit-word'])}))\b",
             re.I,
         )
         return cls(kinds, trigger, re.compile(rf"\b(?:{phrases(statuses)})\b", re.I), statuses)
@@ -80,6 +86,14 @@ HELD = re.compile(
     rf"\b(?:h[eo]ld|holds|holding|has|have|had|began|begin|begins|resumed|opened|continued|conducted|conduct|co-chaired|chaired|attended|addressed|gave|"
     rf"wrapped up|concluded|started)(?:{GAP}(?:a|an|the|their|[\w-]+)){{0,5}}{GAP}$"
 )
+ASIDE = re.compile(r",(?! who\b)[^,.;:]{1,120},")
+CALL = re.compile(r"\b(?:phone|telephone|call|video|videoconference)\b")
+PARTY = re.compile(
+    rf"{GAP}(?:an?{GAP})?(?:[a-z-]+{GAP}){{0,2}}(?:visit|call|reception|dinner|lunch|luncheon|banquet|ceremony){GAP}"
+    rf"(?:from|by|for|in{GAP}honou?r{GAP}of){GAP}"
+)
+TO_DO = re.compile(rf"\bto{GAP}(?:(?:hold|have|conduct|begin|resume|attend|host){GAP}(?:[\w-]+{GAP}){{0,3}})?$")
+AIM = re.compile(r"\b(?:set|due|expected|scheduled|agreed|plan\w*|intend\w*|arriv\w*|travel\w*|trip|visit\w*)\b")
 SEPARATE = re.compile(r"\bseparate(?:ly)?\b")
 OF_VISIT = re.compile(rf"{GAP}to{GAP}|{GAP}in{GAP}|{GAP}(?=[A-Z])|{GAP}(?:[A-Z][\w’']+{GAP})?(?:here)\b")
 
@@ -98,6 +112,10 @@ def _frame(scene: Scene, match: re.Match[str], words: EventWords) -> list[Frame]
     status = _status(scene, match, words)
     if status == "never":
         return []
+    if match["discuss"]:
+        return _discussed(scene, match, status)
+    if match["spoke"]:
+        return _spoke(scene, match, status)
     kind = next(
         (
             k
@@ -113,6 +131,9 @@ def _frame(scene: Scene, match: re.Match[str], words: EventWords) -> list[Frame]
     if match["visit"]:
         return _visit(scene, match, status)
     before, after = scene.before(match.start()), scene.after(match.end() + 1)
+    if match["host"] and not after and (party := PARTY.match(scene.text, match.end())):
+        kind = "call" if "call" in party.group() and "courtesy" not in party.group() else kind
+        after = scene.after(party.end())
     if match["host"] or match["call"]:
         if not after or not scene.somebody(after[0]):
             return []
@@ -129,6 +150,9 @@ def _noun(scene: Scene, match: re.Match[str], kind: str, status: str) -> list[Fr
         between = joined.group().split()[-1] in ("between", "among", "of")
         if between:
             return _pairs(scene, match, kind, status, [], after, f"{kind.replace('_', '-')}-between")
+        if after and not scene.before(match.start(), owner=True):
+            opener = scene.subject_behind(after[-1].span.end)
+            return _pairs(scene, match, kind, status, opener, after, f"{kind.replace('_', '-')}-with")
         return _pairs(
             scene, match, kind, status, scene.before(match.start(), owner=True), after, f"{kind.replace('_', '-')}-with"
         )
@@ -137,6 +161,25 @@ def _noun(scene: Scene, match: re.Match[str], kind: str, status: str) -> list[Fr
     if (HELD.search(left) or THEIR.search(left)) and len({m.entity for m in before}) > 1:
         return _pairs(scene, match, kind, status, before, [], f"held-{kind.replace('_', '-')}")
     return []
+
+
+def _discussed(scene: Scene, match: re.Match[str], status: str) -> list[Frame]:
+    """ "A and B discussed …", "A discussed … with B": a meeting where both are people."""
+    before = [m for m in scene.before(match.start()) if scene.somebody(m)]
+    if len({m.entity for m in before}) > 1:
+        return _pairs(scene, match, "meeting", status, before, [], "discussed-together")
+    joined = re.compile(rf"[^.;:,“\"]{{1,120}}?{GAP}with{GAP}").match(scene.text, match.end(), scene.span.end)
+    after = [m for m in scene.after(joined.end()) if scene.somebody(m)] if joined else []
+    return _pairs(scene, match, "meeting", status, before, after, "discussed-with") if before else []
+
+
+def _spoke(scene: Scene, match: re.Match[str], status: str) -> list[Frame]:
+    """ "A spoke with B in a call", "in a phone conversation, A told B": a call."""
+    if not CALL.search(scene.text, scene.span.start, scene.span.end):
+        return []
+    before = [m for m in scene.before(match.start()) if scene.somebody(m)]
+    after = [m for m in scene.after(match.end() + 1) if scene.somebody(m)]
+    return _pairs(scene, match, "call", status, before, after, "call-spoke") if before and after else []
 
 
 def _pairs(
@@ -156,6 +199,8 @@ def _pairs(
     span = Span(min(start, match.start()), end)
     date, place = scene.date(match.start()), scene.place(match.start())
     left = scene.text[max(scene.span.start, match.start() - CONTEXT) : match.start()]
+    if others:  # "separate" may stand behind the verb too
+        left += scene.text[match.end() : max(match.end(), others[0].span.start)]
     if SEPARATE.search(left) and len(hosts) > 1 and others:
         return [Frame(span, kind, status, (host,), tuple(others), date, place, f"separate-{rule}") for host in hosts]
     if SEPARATE.search(left) and len(others) > 1 and len(hosts) == 1:
@@ -180,7 +225,9 @@ def _guest(scene: Scene, match: re.Match[str], status: str) -> list[Frame]:
         "visiting",
     )
     before = [m for m in scene.before(match.start()) if scene.kind(m) == "person" and m.entity != guests[0].entity]
-    verb = re.search(rf"\b[a-z]+(?:s|ed){GAP}(?:with{GAP})?(?:the{GAP})?$", scene.text[: match.start()][-40:])
+    verb = re.search(
+        rf"\b[a-z]+(?:s|ed){GAP}(?:with{GAP})?(?:the{GAP})?$", scene.text[max(0, match.start() - 40) : match.start()]
+    )
     if before and verb and scene.paragraph.kind == "caption":
         span = Span(before[0].span.start, guests[0].span.end)
         meeting = Frame(
@@ -197,18 +244,14 @@ def _visit(scene: Scene, match: re.Match[str], status: str) -> list[Frame]:
     place = next((m for m in (*scene.places, *scene.actors) if match.end() <= m.span.start <= match.end() + 30), None)
     if not before or place is None:
         return []
-    gap = scene.text[before[-1].span.end : match.start()]
-    near = len(gap) <= 60 and not re.search(r"[.;:]|\b(?:said|that|who)\b", gap)
+    gap = ASIDE.sub("", scene.text[before[-1].span.end : match.start()])
+    near = len(gap) <= 60 and not re.search(r"[.;:]|\b(?:said|that|told|met)\b", gap)
     link = scene.text[match.end() : place.span.start]
     linked = re.fullmatch(
         rf"{GAP}(?:(?:to|in|here|at){GAP})?(?:the{GAP}|neighbou?ring{GAP}|capital{GAP})*(?:[A-Z]\w+{GAP}capital{GAP})?",
         link,
     )
-    if (
-        not near
-        or not linked
-        or (word in ("visit", "trip", "arrived", "arrives") and not re.search(r"\b(?:to|in|at)\b", link))
-    ):
+    if not near or not linked or (word not in ("visits", "visited") and not re.search(r"\b(?:to|in|at)\b", link)):
         return []
     span = Span(before[0].span.start, place.span.end)
     return [Frame(span, "visit", status, (), tuple(before), scene.date(match.start()), place, "visit")]
@@ -224,6 +267,10 @@ def _status(scene: Scene, match: re.Match[str], words: EventWords) -> str:
                 r"[,;:.]|\b(?:during|after|said|in)\b", between
             ):
                 return name
+    if TO_DO.search(scene.text, start, match.start()):  # what somebody is to do has not been done
+        return (
+            "planned" if scene.paragraph.kind == "headline" or AIM.search(scene.text, start, match.start()) else "never"
+        )
     tail = scene.text[match.end() : match.end() + CONTEXT]
     if re.match(r"[^,;.]*\b(?:was|were|has been|have been) (?:cancell?ed|called off|postponed)\b", tail):
         return "cancelled"

@@ -28,6 +28,9 @@ SHIP = re.compile(
     rf"\b(?:frigate|destroyer|cruiser|corvette|carrier|ship|vessel|submarine|icebreaker|tanker|airbase|stadium|hotel)"
     rf"{GAP}(?:(?:Admiral|Marshal){GAP})?$|\b[Tt]he{GAP}(?:Admiral|Marshal){GAP}$"
 )
+CREDIT = re.compile(  # who wrote or took it is no one the article is about
+    r"\b(?:Reporting|Editing|Writing|Written|Compiled|Edited|Translated|Photos?|Photograph|Images?) by [^\n);.]{0,80}"
+)
 FREE = ("name", "given", "family", "initial", "particle")  # kinds of words that names are made of
 BEFORE = (*FREE, "title")
 BARRED = ("plain", "body", "namesake")
@@ -66,6 +69,7 @@ class Finder:
         self.taken = {m.span.start: m for m in taken}
         self.starts = {s.span.start for s in layout.sentences}
         self.skipped = [p.span for p in layout.paragraphs if p.kind in ("byline", "furniture")]
+        self.skipped += [Span(*m.span()) for m in CREDIT.finditer(layout.text)]
         heads = [p.span for p in layout.paragraphs if p.kind in ("headline", "subheadline")]
         heads += [s.span for s in layout.sentences[:1]]
         self.headlines = [span for span in heads if _title_case(span.of(self.text))]
@@ -126,7 +130,7 @@ class Finder:
         return before[-1].kind in ("given", "initial", "title") and before[-1].core == before[-1].end
 
     def _honoured(self, tokens: list[Token]) -> list[Token]:
-        """ "Defence Minister Julia Bishop", "General Sheikh", "President To Lam": words that are names here."""
+        """ "Defence Minister Julia Bishop", "General Sheikh", "General Said Omar": words that are names here."""
         for i, token in enumerate(tokens):
             if token.kind == "title" and i and tokens[i - 1].kind in BEFORE and tokens[i - 1].core == tokens[i - 1].end:
                 hit = self.beside.starting.get(token.start)
@@ -134,8 +138,11 @@ class Finder:
                 if hit and hit.end == token.core and last and (hit.honorific or hit.rank == "Marshal"):
                     tokens[i] = token._replace(kind="name")
             elif token.kind == "plain" and i and tokens[i - 1].kind == "title" and i + 1 < len(tokens):
-                family = token.word.lower() in self.lexicons.family_first
-                tokens[i] = token._replace(kind="family") if family and tokens[i + 1].kind in FREE else token
+                why = self.lexicons.others.get(token.word.lower())
+                between = why in ("function", "verb") and tokens[i + 1].kind in FREE
+                if between and not _in(self.headlines, token.start):
+                    family = token.word.lower() in self.lexicons.family_first
+                    tokens[i] = token._replace(kind="family" if family else "name")
         return tokens
 
     def _names(self, tokens: list[Token]) -> Iterator[Name]:

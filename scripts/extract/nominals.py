@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scripts.extract.model import Entity, Mention, Span
 from scripts.extract.titles import OfficeWord
@@ -34,10 +34,21 @@ THE = re.compile(rf"\b[Tt]he{GAP}")
 OF_BODY = re.compile(
     rf"{GAP}(?:of|for){GAP}(?:the{GAP})?[A-Z][\w’'-]*(?:{GAP}(?:[A-Z][\w’'-]*|(?:and|of|of{GAP}the|for){GAP}[A-Z][\w’'-]*)){{0,8}}"
 )
+BEHIND = re.compile(rf"(?:{GAP}\([A-Z]{{2,6}}\))?,?{GAP}")
+PROPER = (  # nouns of bodies and papers: "General Headquarters" is no general
+    "Headquarters|Staff|Information|Security|Assembly|Secretariat|Directorate|Command|Agreement|Hospital|Council|Conference|"
+    "Election|Motors|Dynamics|Electric"
+)
+PROPER_BEHIND = re.compile(rf"{GAP}(?:of{GAP})?(?:[A-Z][a-z]+{GAP}){{0,4}}(?:{PROPER})\b")
+PROPER_BEFORE = re.compile(
+    rf"\b(?:Attorney|Directorate|Secretary|Governor|Consul|Solicitor|Surgeon|Auditor|Director){GAP}$"
+)
+ADVERB = re.compile(rf"(?:Earlier|Later|Meanwhile|Also|Then|Separately|Previously|Yesterday|Today|However),?{GAP}")
 STOP = re.compile(
     r"\b(?:a|an|and|or|but|of|in|on|at|by|for|to|with|from|as|is|was|were|are|be|been|has|have|had|that|which|who|said|says|met|told|"
-    r"during|after|before|between|against|than|including|visiting|some|any|no|every|each|many|several|two|both|all|other|another|"
-    r"new|next|former|late|unnamed|anonymous|unidentified|when|while|where|whose|what|will|would|also)\b[ \u00a0]*"
+    r"during|after|before|between|against|than|including|some|any|no|every|each|many|several|two|both|all|other|another|"
+    r"new|next|former|late|unnamed|anonymous|unidentified|when|while|where|whose|what|will|would|also|Earlier|Later|"
+    r"Meanwhile|Also|Then|Separately|Previously|However)\b[ \u00a0]*"
 )
 
 
@@ -46,7 +57,7 @@ class Reference:
     """A phrase that refers back (or, in a lead, ahead).
 
     kind: office, plural, counterpart or pronoun. head: its last word. country: ISO alpha-3 that the phrase tells.
-    offices: the classes of office its head may stand for.
+    offices: the classes of office its head may stand for. name: key of the person whose name stands right behind.
     """
 
     span: Span
@@ -54,6 +65,7 @@ class Reference:
     head: str
     country: str | None = None
     offices: frozenset[str] = frozenset()
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +113,7 @@ def references(
     """
     people = [m.span for m in mentions if m.entity and entities[m.entity].kind == "person"]
     closed = Cover([*titles, *people])
+    names = {m.span.start: m.entity for m in mentions if m.entity and entities[m.entity].kind == "person"}
     found = [Reference(Span(m.start(), m.end()), "pronoun", m.group().lower()) for m in PRONOUN.finditer(text)]
     for match in PLURAL.finditer(text):
         head = match["people"] or match["states"]
@@ -108,25 +121,37 @@ def references(
         found.append(Reference(Span(match.start(), match.end()), "plural", head, None, offices))
     for match in COUNTERPART.finditer(text):
         country = demonyms.get(match["nation"].replace("\u00a0", " "))
-        found.append(Reference(Span(match.start(), match.end()), "counterpart", "counterpart", country))
+        span = Span(match.start(), match.end())
+        found.append(Reference(span, "counterpart", "counterpart", country, name=_behind(text, span.end, names)))
     starts = Cover(sentences)
     for match in words.pattern.finditer(text):
-        if not closed.at(match.start()) and (office := _office(text, match, entities, mentions, starts, words)):
-            found.append(office)
+        if closed.at(match.start()) or _in_a_name(text, match):
+            continue
+        if office := _office(text, match, entities, mentions, starts, words):
+            found.append(replace(office, name=_behind(text, office.span.end, names)))
     found.sort(key=lambda r: (r.span.start, -r.span.end))
     kept: list[Reference] = []
     for reference in found:
         if not kept or reference.span.start >= kept[-1].span.end:
             kept.append(reference)
         elif kept[-1].kind == reference.kind == "office" and reference.span.end > kept[-1].span.end:
-            kept[-1] = Reference(
-                Span(kept[-1].span.start, reference.span.end),
-                "office",
-                reference.head,
-                reference.country,
-                reference.offices,
-            )
+            kept[-1] = replace(reference, span=Span(kept[-1].span.start, reference.span.end))
     return kept
+
+
+def _behind(text: str, end: int, names: Mapping[int, str | None]) -> str | None:
+    """Whose name stands right behind a phrase: "his Egyptian counterpart, X", "the chief of staff (COS), General X"."""
+    match = BEHIND.match(text, end)
+    return names.get(match.end()) if match else None
+
+
+def _in_a_name(text: str, match: re.Match[str]) -> bool:
+    """Whether an office word is part of another name: "General Headquarters", "the Attorney General"."""
+    if not match.group()[0].isupper():
+        return False
+    return (
+        PROPER_BEHIND.match(text, match.end()) is not None or PROPER_BEFORE.search(text, 0, match.start()) is not None
+    )
 
 
 def _office(
@@ -153,12 +178,21 @@ def _office(
     span = Span(start, of.end() if of else match.end())
     owners = [m for m in within(mentions, span) if m.entity and entities[m.entity].kind != "person"]
     sentence = sentences.at(start)
-    headline = owners and sentence is not None and sentence.start == start
-    if not definite and not headline:
+    opens = sentence is not None and not re.search(
+        r"\w", text[sentence.start : start].removeprefix(_adverb(text, sentence))
+    )
+    titled = opens and text[start].isupper() and match.group()[0].isupper()
+    if not definite and not (opens and owners) and not titled:
         return None
     country = next((c for m in owners if m.entity and (c := entities[m.entity].country)), None)
     word = " ".join(match.group().lower().replace("\u00a0", " ").split())
     return Reference(span, "office", word.split()[-1], country, words.offices[word])
+
+
+def _adverb(text: str, sentence: Span) -> str:
+    """The adverb that opens a sentence, "" where there is none."""
+    match = ADVERB.match(text, sentence.start)
+    return match.group() if match else ""
 
 
 def within(mentions: Sequence[Mention], span: Span) -> list[Mention]:

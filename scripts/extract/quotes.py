@@ -21,7 +21,7 @@ PAUSE = frozenset(",.?!…")
 def quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotation, ...]:
     """The outermost quotations in order of position; none runs over the end of its paragraph.
 
-    Where a quotation does not close in its paragraph and the next begins with a mark that opens, the one there continues it.
+    Where a quotation does not close in its paragraph and the next begins with an opening mark, that one continues it.
     """
     found: list[Quotation] = []
     for index, paragraph in enumerate(paragraphs):
@@ -40,7 +40,7 @@ def _runs_on(before: Quotation, now: Quotation, paragraph: Paragraph) -> bool:
 
 
 def _in_paragraph(text: str, span: Span, index: int) -> list[Quotation]:
-    """The quotations of a paragraph. Marks nest as they are typed; where that leaves one open, the first mark closes."""
+    """The quotations of a paragraph. Marks nest as typed; where that leaves one open, the first mark closes."""
     marks = list(MARK.finditer(text, span.start, span.end))
     if not marks:
         return []
@@ -91,7 +91,7 @@ def _pairs(text: str, span: Span, marks: Sequence[re.Match[str]], *, nest: bool)
 
 
 def _shape(text: str, span: Span, mark: re.Match[str], *, inside: bool) -> tuple[bool, bool]:
-    """Whether a double mark can open, and whether it can close: by the white space around it, else by how it is typed."""
+    """Whether a double mark can open, and whether it can close: by the space around it, else by how it is typed."""
     start, end = mark.span()
     free_before = start == span.start or text[start - 1] in BEFORE
     free_after = end == span.end or text[end] in AFTER

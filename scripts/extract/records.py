@@ -157,6 +157,8 @@ class Writer:
             self.add(
                 "meetings", meeting=meeting.key, **told, place_id=place, host_country=host, part_of=meeting.part_of
             )
+            if meeting.kind == "visit" and "visitor" in sides.values():
+                sides = {key: side for key, side in sides.items() if side != "host"}  # a visit is its visitors'
             for key, side in sorted(sides.items()):
                 self.used.add(key)
                 self.add("meeting_participants", meeting=meeting.key, entity=key, side=side)
@@ -181,7 +183,7 @@ class Writer:
                 **self.when(agreement.date),
                 "place_id": place,
             }
-            named, plural = any(i.named for i in agreement.told), agreement.best.plural
+            named, plural = agreement.distinct, agreement.best.plural
             title = {"title": agreement.title, "descriptors": agreement.descriptors, "named": named, "plural": plural}
             self.add("agreements", agreement=agreement.key, **title, **told, meeting=at)
             roles: set[tuple[str, str]] = set()
@@ -202,13 +204,13 @@ class Writer:
     def roles(self, mention: Mention) -> list[tuple[str, str]]:
         """Who is bound: a state or body itself; of a person who signs, the state of the office."""
         entity = self.entities[mention.entity or ""]
-        if entity.kind != "person":
+        if entity.kind != "person" and not entity.anonymous:
             return [(entity.key, "party")]
         state = self.states.get(entity.country or "")
         if state is None:
-            return [(entity.key, "signatory")]
+            return [] if entity.anonymous else [(entity.key, "signatory")]
         self.entities.setdefault(state.key, state)
-        return [(entity.key, "signatory"), (state.key, "party")]
+        return [(state.key, "party")] if entity.anonymous else [(entity.key, "signatory"), (state.key, "party")]
 
     def statements(
         self,

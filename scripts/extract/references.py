@@ -7,8 +7,9 @@ was named last; a lead that speaks of an office before the name is resolved by w
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -20,6 +21,7 @@ REMARKS = re.compile(
     r"\s*(?:has |had )?(?:made|delivered|issued) (?:the|these|those|his|her|this) (?:[a-z]+ )?"
     r"(?:remarks?|comments?|statements?|announcement)\b"
 )
+HEADS = frozenset({"head-of-state", "head-of-government"})
 MILITARY = frozenset({"commander", "general", "chief", "officer", "commander-in-chief", "admiral", "marshal"})
 # a paper that speaks for who issued it; a person who speaks for another
 PAPER = re.compile(
@@ -34,6 +36,12 @@ LINK = re.compile(r"\b(?:for|of|to|by|from|with|in|at|close)\b")
 OWN_NOUN = re.compile(
     r"(?:[’']s?)?(?:[ \u00a0](?:\[[^\]]*\]|\([^)]*\)))*[ \u00a0](?!(?:and|in|on|at|of|for|has|have|also)\b)[a-z]"
 )
+NOBODY = re.compile(r"(?i:it|they|who|which|that|this|there|one|some|many|then|[a-z]+ly|as|he|she)")
+POST = re.compile(r"(?:the|his|her) (?:post|tweet|message|letter|article)")
+BODY_AGAIN = re.compile(
+    r"the (ministry|army|navy|embassy|agency|office|presidency|command|council|party|group|department)"
+)
+BODIES = frozenset({"government", "military", "media", "international_organisation", "armed_group", "other"})
 ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?)?\W*$")
 SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -96,6 +104,7 @@ class _Story:
         self.text = text
         self.entities = dict(entities)
         self.mentions = mentions
+        self.names = [m for m in mentions if m.entity and entities[m.entity].kind == "person"]
         self.added: list[Mention] = []
         self.recent: list[str] = []  # people, the last named last
         self.spoke: list[str] = []  # who spoke, the last last
@@ -125,24 +134,35 @@ class _Story:
                 self.notice(key)
 
     def meant(self, reference: Reference) -> list[str]:
+        """Keys of those whom a reference means; none where the text does not tell."""
+        if reference.name:
+            return [reference.name]
         if reference.kind == "plural":
             return self.pair(reference)
         if reference.kind == "pronoun":
             return self.last_person()
-        if reference.kind == "counterpart":
-            return [
-                key
-                for key in reversed(self.recent)
-                if reference.country and self.entities[key].country == reference.country
-            ][:1]
-        spoken = [key for key in reversed(self.spoke) if self.is_person(key)]
-        later = [
-            m.entity
-            for m in self.mentions
-            if m.span.start > reference.span.end and m.entity and self.is_person(m.entity)
-        ]
-        order = [*spoken[:1], *reversed(self.recent), *(later if reference.country else [])]
-        return [key for key in order if self.fits(reference, self.entities[key])][:1]
+        fits = self.matches if reference.kind == "counterpart" else self.fits
+        spoken = self.last_speaker() if reference.kind == "office" else []
+        known = [key for key in [*spoken, *reversed(self.recent)] if fits(reference, self.entities[key])]
+        return known[:1] or self.named_later(reference, fits)
+
+    def named_later(self, reference: Reference, fits: Callable[[Reference, Entity], bool]) -> list[str]:
+        """Who is named further on, where the phrase tells the country: a lead may have the office before the name."""
+        if not reference.country:
+            return []
+        for mention in self.names[bisect_left(self.names, reference.span.end, key=lambda m: m.span.start) :]:
+            if mention.entity and fits(reference, self.entities[mention.entity]):
+                return [mention.entity]
+        return []
+
+    def matches(self, reference: Reference, entity: Entity) -> bool:
+        """Whether the person may be the counterpart meant: of that country, and a head of state only beside another."""
+        if not reference.country or entity.country != reference.country:
+            return False
+        own = next(
+            (self.entities[key] for key in reversed(self.recent) if self.entities[key].country != entity.country), None
+        )
+        return own is None or not own.offices or bool(HEADS & set(own.offices)) == bool(HEADS & set(entity.offices))
 
     def fits(self, reference: Reference, entity: Entity) -> bool:
         """Whether the person may be whom the office words mean."""
@@ -153,9 +173,13 @@ class _Story:
         same = entity.country is not None and reference.country == entity.country
         return not entity.offices and reference.head in MILITARY and same
 
+    def last_speaker(self) -> list[str]:
+        """The last person who spoke."""
+        return [key for key in reversed(self.spoke) if self.is_person(key)][:1]
+
     def last_person(self) -> list[str]:
         """Whom "he" means: who spoke last, else who was named last."""
-        return [key for key in [*reversed(self.spoke), *reversed(self.recent)] if self.is_person(key)][:1]
+        return self.last_speaker() or self.recent[-1:]
 
     def pair(self, reference: Reference) -> list[str]:
         """Whom "the two sides" means: the last two people of two countries; of "the countries", the last two states."""
@@ -226,6 +250,8 @@ class _Story:
     def who(self, speaker: Span, index: int) -> tuple[str, ...]:
         """The actors that a speaker's words name; an unnamed source becomes an entity of its own."""
         words = speaker.of(self.text)
+        if keys := self.again(words, speaker):
+            return keys
         named = [m for m in [*within(self.mentions, speaker), *self.added] if m.entity and speaker.holds(m.span)]
         named.sort(key=lambda m: m.span)
         paper, deputy = PAPER.search(words), DEPUTY.search(words)
@@ -243,11 +269,31 @@ class _Story:
         bodies = [m.entity for m in named if m.entity and m.form != "demonym" and self.leads(m, speaker)]
         if bodies and not people:
             return tuple(dict.fromkeys(bodies))
+        around = [m.entity for m in self.added[-4:] if m.entity and m.span.holds(speaker) and m.form == "title"]
+        if around and deputy is None:
+            return tuple(dict.fromkeys(around))
+        if NOBODY.fullmatch(words):
+            return ()
         key = self.source(speaker)
         offices = [r for r in self.pending if speaker.holds(r.span) or r.span.holds(speaker)]
         if offices:
             self.unnamed.append((index, offices[0]))
         return (key,)
+
+    def again(self, words: str, speaker: Span) -> tuple[str, ...]:
+        """Whom "it", "the ministry", "the post" means: the body that spoke last or was named last, the last speaker."""
+        plain = words.lower()
+        if plain == "it":
+            return tuple([key for key in reversed(self.spoke) if not self.is_person(key)][:1])
+        if POST.fullmatch(plain):
+            return tuple(self.last_speaker())
+        if match := BODY_AGAIN.fullmatch(plain):
+            before = self.mentions[: bisect_left(self.mentions, speaker.start, key=lambda m: m.span.start)]
+            for mention in reversed(before):
+                key = mention.entity
+                if key and self.entities[key].kind in BODIES and match[1] in mention.span.of(self.text).lower():
+                    return (key,)
+        return ()
 
     def behind(self, deputy: re.Match[str] | None, mention: Mention, speaker: Span) -> bool:
         """Whether a name only tells for whom an unnamed person speaks ("a spokesman for X")."""

@@ -19,6 +19,7 @@ TITLE_WORDS = (
     "ambassador|leader|head|secretary|state|official|officials|top|senior|vice|national|security|adviser|advisor|delegation|"
     "led|headed|naval|navy|air|force|forces|guest|host|envoy|special|armed|ground|land|joint|chiefs|chairman|director|"
     "high-ranking|high-level|representative|representatives|spokesman|parliament|speaker|king|crown|prince|sheikh|"
+    "on|at|here|there|today|yesterday|earlier|late|separate|separately|meetings|morning|afternoon|evening|"
     "and|of|the|for|to|visiting|his|her|their|then|counterpart|former|new|acting|deputy|also|both|a|an|in|by|s|with|"
     "as well as|who is|on a visit|country[’']s"
 )
@@ -37,10 +38,6 @@ class Scene:
     places: tuple[Mention, ...]
     dates: tuple[DateExpression, ...]
     entities: Mapping[str, Entity]
-
-    def people(self, span: Span) -> list[Mention]:
-        """Mentions of people within a span."""
-        return [m for m in self.actors if span.holds(m.span) and self.kind(m) == "person"]
 
     def kind(self, mention: Mention) -> str:
         """Kind of the actor that a mention names."""
@@ -65,16 +62,32 @@ class Scene:
         """
         left = [m for m in self.actors if m.span.end <= position and self.usable(m) and (owner or not self.owns(m))]
         people = [m for m in left if self.somebody(m)]
-        return self._chain(list(reversed(people or left)))
+        nearest = self._chain(list(reversed(people or left)))
+        if nearest and (beside := BESIDE.search(self.text, self.span.start, nearest[0].span.start)):
+            return [*self.before(beside.start(), owner=owner), *nearest]  # "A, accompanied by B, met"
+        return nearest
+
+    def subject_behind(self, position: int) -> list[Mention]:
+        """Who acts where the sentence opens with what they did: "After talks with B on Monday, A said"."""
+        comma = self.text.find(", ", position, self.span.end)
+        return self.after(comma + 2) if comma >= 0 else []
 
     def after(self, position: int) -> list[Mention]:
         """The enumeration of actors that starts at a position, titles before a name allowed."""
         right = [m for m in self.actors if m.span.start >= position and self.usable(m)]
         people = [m for m in right if self.somebody(m)]
         for choice in (people, right):
-            if choice and TITLE_GAP.fullmatch(self.text, position, choice[0].span.start) and not self.owns(choice[0]):
+            if choice and self._reaches(position, choice[0].span.start) and not self.owns(choice[0]):
                 return self._chain(choice)
         return []
+
+    def _reaches(self, start: int, end: int) -> bool:
+        """Whether nothing but titles, dates, places and the like stands between a word and a name."""
+        gap = self.text[start:end]
+        for span in (*(d.span for d in self.dates), *(m.span for m in self.places)):
+            if start <= span.start and span.end <= end:
+                gap = gap.replace(span.of(self.text), "", 1)
+        return TITLE_GAP.fullmatch(gap) is not None
 
     def _chain(self, mentions: Sequence[Mention]) -> list[Mention]:
         """The first mention and those that join it, in the direction given; several of one span all belong."""
@@ -94,7 +107,11 @@ class Scene:
         return min(dated, key=lambda d: (not _is_day(d), abs(d.span.start - position)), default=None)
 
     def _subordinate(self, position: int, date: int) -> bool:
-        return position < date and SUBORDINATE.search(self.text, position, date) is not None
+        """Whether a date stands in a clause that the word at position is not part of: "since it began in 2011"."""
+        clause = max(self.span.start, *(self.text.rfind(mark, self.span.start, date) for mark in ",;:"))
+        if SUBORDINATE.search(self.text, max(clause, position) if position < date else clause, date) is None:
+            return False
+        return position < date or any(mark in self.text[date:position] for mark in ",;:")
 
     def place(self, position: int) -> Mention | None:
         """The place nearest behind a position, else nearest before it, that a preposition of place introduces."""
@@ -107,7 +124,14 @@ class Scene:
         return min(found, key=lambda m: (m.span.start < position, abs(m.span.start - position)), default=None)
 
 
-OWNER = re.compile(r"(?:[’']s|(?<=s)[’'])[ \u00a0]")
+BESIDE = re.compile(
+    r"(?:accompanied by|flanked by|joined by|alongside|together with|along with)[ \u00a0](?:the[ \u00a0]|his[ \u00a0])?"
+    r"(?:[A-Z][\w.’'-]*[ \u00a0]|of[ \u00a0]|and[ \u00a0]){0,12}$"
+)
+OWNER = re.compile(
+    r"(?:[’']s|(?<=s)[’'])[ \u00a0]|[ \u00a0](?:(?:defence|defense|foreign|prime|army|military)[ \u00a0])?"
+    r"(?:minister|chief|commander|general|official|officer|delegation|envoy|counterpart|president|soldiers|leader|ambassador)\b"
+)
 CLAUSE = re.compile(r"[;:]|\b(?:is|are|has|have|had|says?|said|that|which|where|when|since|while)\b")
 SUBORDINATE = re.compile(r"\b(?:since|when|who|which|where|whose|until|because|although)\b")
 AT = re.compile(r"\b(?:in|at|near|to|from|capital|city of|visited|visits|visit)(?: the)?(?: [a-z]+){0,2}[ \u00a0]$")
@@ -134,7 +158,7 @@ def scenes(
             layout.text,
             span,
             paragraph,
-            tuple(_slice(actors, span)),
+            tuple(m for m in _slice(actors, span) if paragraph.kind == "body" or m.rule != "unnamed-office"),
             tuple(_slice(places, span)),
             tuple(_slice(days, span)),
             entities,

@@ -36,6 +36,15 @@ class OfficeWord:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeBody:
+    """Words for a body and the class of its head: the chairman of a sovereign council is head-of-state."""
+
+    words: str
+    office: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class RankForm:
     """A way to write a rank: "Maj. Gen." is Major General."""
 
@@ -130,6 +139,8 @@ class Countries:
         self._codes = {name: code for name, code, _ in forms}
         self.code = lru_cache(maxsize=1 << 14)(self._code)
         self._longest = max((name.count(" ") for name in self._codes), default=0) + 1
+        self._firsts = frozenset(name.split()[0] for name in self._codes)
+        self._lasts = frozenset(name.split()[-1] for name in self._codes)
         self.words = frozenset(word for name, _, form in forms if form == "name" for word in name.split())
 
     def _code(self, words: str) -> str | None:
@@ -144,9 +155,13 @@ class Countries:
         end = start
         for last in range(len(words) - 1, max(-1, len(words) - 6), -1):
             at, word = words[last]
-            if text[at + len(word) : end].strip(" \u00a0"):
+            if text[at + len(word) : end].strip(" \u00a0()"):
                 break
-            for count in range(min(self._longest, last + 1), 0, -1):
+            if word.isupper() and text[at - 1] == "(":
+                end = at
+                continue
+            names = _plain(word) in self._lasts
+            for count in range(min(self._longest, last + 1) if names else 0, 0, -1):
                 first = words[last - count + 1][0]
                 if (code := self.code(text[first : at + len(word)])) is not None:
                     return code, first
@@ -158,12 +173,15 @@ class Countries:
     def within(self, text: str, start: int, end: int) -> str | None:
         """The first state named in a stretch of the text."""
         words = [m.span() for m in WORD.finditer(text, start, end)]
-        for first in range(len(words)):
+        for first, (at, after) in enumerate(words):
+            if _plain(text[at:after]) not in self._firsts:
+                continue
             for count in range(min(self._longest, len(words) - first), 0, -1):
-                if (code := self.code(text[words[first][0] : words[first + count - 1][1]])) is not None:
+                if (code := self.code(text[at : words[first + count - 1][1]])) is not None:
                     return code
         return None
 
 
+@lru_cache(maxsize=1 << 14)
 def _plain(words: str) -> str:
     return POSSESSIVE.sub("", " ".join(words.split())).lower()

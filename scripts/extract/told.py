@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from scripts.extract.meetings import Frame
 from scripts.extract.model import DateExpression, Mention
 
 VISITING = re.compile(r"\bvisiting\b")
+MARGIN = timedelta(days=4)  # a visit goes on for some days after the arrival
 SORTS = {  # kinds that may be one meeting told twice
     "meeting": "meeting",
     "signing": "meeting",
@@ -44,6 +46,13 @@ class Meeting:
                 elif received or frame.kind == "visit":
                     sides[key] = "host" if mention in frame.hosts else "visitor"
         return sides
+
+    def excludes(self, other: Meeting) -> bool:
+        """Whether the dates say that the other was not on this visit."""
+        own, theirs = self.date, other.date
+        if not (own and theirs and own.earliest and theirs.earliest):
+            return False
+        return not own.earliest <= theirs.earliest <= (own.latest or own.earliest) + MARGIN
 
     @property
     def kind(self) -> str:
@@ -82,7 +91,7 @@ def together(frames: Sequence[Frame]) -> list[Meeting]:
         visits = [
             v
             for v in meetings
-            if v.kind == "visit" and meeting.kind != "visit" and v.frames[0].who < meeting.frames[0].who
+            if v.kind == "visit" and meeting.kind != "visit" and v.who <= meeting.who and not v.excludes(meeting)
         ]
         meeting.part_of = visits[0].key if len(visits) == 1 else None
     for visit in meetings:

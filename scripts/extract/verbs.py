@@ -7,18 +7,22 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scripts.extract.clauses import Unit, clause_subject, subject
+from scripts.extract.clauses import Unit
 from scripts.extract.cues import Cue, Cues
+from scripts.extract.subjects import clause_subject, subject
+from scripts.lexicon import words
 
 HAVE = frozenset(["has", "have", "had", "having", "’ve", "'ve"])
 BE = frozenset(["is", "are", "was", "were", "am", "be", "been", "being", "’s", "'s", "’re", "'re"])
 # Forms that are as often a noun; such a form is a verb only behind a plain subject.
-EITHER = frozenset(
-    "claim claims report reports call calls comment comments remark remarks demand demands offer offers promise promises pledge "
-    "pledges vow vows threat state states note notes charge charges attack attacks question questions estimate estimates detail "
-    "details outline outlines praise blame hint hints signal signals post posts tweet tweets quip quips joke jokes boast complaint "
-    "reply replies response answer answers appeal appeals rebuke thanks address echo read reads fault credit credits welcome "
-    "protest protests brand brands label labels term terms list lists cite order orders request requests caution account".split()
+EITHER = words(
+    "claim claims report reports call calls comment comments remark remarks demand demands offer offers "
+    "promise promises pledge pledges vow vows threat state states note notes charge charges attack attacks "
+    "question questions estimate estimates detail details outline outlines praise blame hint hints signal "
+    "signals post posts tweet tweets quip quips joke jokes boast complaint reply replies response answer "
+    "answers appeal appeals rebuke thanks address echo read reads fault credit credits welcome protest "
+    "protests brand brands label labels term terms list lists cite order orders request requests caution "
+    "account"
 )
 
 
@@ -30,8 +34,9 @@ class Verb:
     """A cue in a unit; all numbers are words of the unit.
 
     first, after: the cue; group: where its verb group begins ("has also stressed"); cut: where the clause it governs
-    begins, commas and conjunctions before it included; inverted: the subject follows. form: finite, participle, attached (to the noun before it),
-    infinitive, passive or source. subject: (first, after), None where it is shared or absent; shared: it is that of the clause.
+    begins, commas and conjunctions before it included. form: finite, participle, attached (to the noun before it),
+    infinitive, passive or source. subject: (first, after), None where it is shared or absent; shared: it is that of the
+    clause; inverted: it follows the cue.
     """
 
     cue: Cue
@@ -47,7 +52,7 @@ class Verb:
 
 
 def verbs(text: str, unit: Unit, hits: Sequence[tuple[int, int]], cues: Cues, headline: bool) -> list[Verb]:
-    """The cues of a unit that are verbs (or "according to"), in order; hits: the spans of cue words within the unit."""
+    """The cues of a unit that are verbs (or "according to"), in order; hits: spans of cue words of the text."""
     if not hits:
         return []
     starts = [word[0] for word in unit.words]
@@ -101,6 +106,8 @@ def _verb(text: str, unit: Unit, cue: Cue, shape: str, first: int, after: int, h
         return Verb(cue, first, after, group, group, form, subject(tags, group) or _noun(tags, group), False, past)
     if before == "A":
         return Verb(cue, first, after, group, _cut(tags, group - 1), form, (group - 1, group), False, past)
+    if before == "c" and text[slice(*unit.words[group - 1])].lower() == "nor":
+        return None
     if before in ("c", "b"):
         return Verb(cue, first, after, group, _cut(tags, group), form, None, True, past)
     if before == "h" and group > 1 and tags[group - 2] in "vfg":  # "stressed that continued efforts"
@@ -117,9 +124,9 @@ def _verb(text: str, unit: Unit, cue: Cue, shape: str, first: int, after: int, h
     if before == "-" and (dash := tags.rfind("-", max(0, group - 40), group - 1)) > 0:
         whose = subject(tags, dash)
     if before == "," and whose is None and form == "finite":
+        if cue.frame in ("name", "consider"):  # "the drill, dubbed A, ended"
+            return None
         return Verb(cue, first, after, group, _cut(tags, group), form, None, True, past)
-    if False and whose is None and form == "finite" and not headline:
-        return None
     cut = _cut(tags, whose[0]) if whose else group
     return Verb(cue, first, after, group, cut, form, whose, False, past)
 
@@ -145,10 +152,17 @@ def _quoted_as(text: str, unit: Unit, cue: Cue, first: int, after: int) -> Verb 
         whose = subject(unit.tags, at)
     else:
         whose = (bisect_left(unit.words, match.start(2), key=lambda word: word[0]), first - 1)
-    return Verb(cue, first, after, first, _cut(unit.tags, at), "finite", whose, False, True) if whose else None
+    if whose is None:
+        return None
+    outer = None if after < len(unit.tags) or match.group(1) else subject(unit.tags, at)
+    if outer and outer[0] and unit.tags[outer[0] - 1] in ",q":  # “A,” the agency quoted Roe as saying
+        return Verb(cue, first, after, outer[0], _cut(unit.tags, outer[0]), "finite", whose, False, True, True)
+    return Verb(cue, first, after, first, _cut(unit.tags, at), "finite", whose, False, True)
 
 
-ONGOING = re.compile(r"\b(?:continue[sd]?|(?:went|goes|going|gone) on|(?:went|goes) (?:so|as) far as|hastened|was quick)\s+$")
+ONGOING = re.compile(
+    r"\b(?:continue[sd]?|(?:went|goes|going|gone) on|(?:went|goes) (?:so|as) far as|hastened|was quick)\s+$"
+)
 
 
 def _went_on(text: str, unit: Unit, cue: Cue, first: int, after: int, group: int) -> Verb | None:
@@ -226,7 +240,8 @@ def _form(
         return "finite" if helpers and not modal and not helpers & (BE | HAVE) else None
     if word in STATES:
         return "finite" if before in "ow" or _singular(text, unit, group) else None
-    if word in EITHER and before not in "Powc," and not headline and not _singular(text, unit, group):
+    last = after == len(tags) and group > 1
+    if word in EITHER and before not in "Powc," and not headline and not last and not _singular(text, unit, group):
         return None
     return "finite"
 
@@ -238,35 +253,31 @@ def _headed(text: str, unit: Unit, group: int) -> bool:
     return text[slice(*unit.words[group - 1])].lower() in HEADS
 
 
-HEADS = frozenset("this these those some many several both all others few most each another".split())
+HEADS = words("this these those some many several both all others few most each another")
 
 
 def _plural(text: str, unit: Unit, group: int) -> bool:
     return unit.tags[group - 1] == "P" and text[unit.words[group - 1][1] - 1] == "s"
 
 
-PLURAL = frozenset("most many some all several other these those few both".split())
+PLURAL = words("most many some all several other these those few both")
 
 
 def _singular(text: str, unit: Unit, group: int) -> bool:
-    """Whether the noun before is a subject with its determiner ("the ministry claims"), not an adjective of the cue."""
+    """Whether the noun before is a subject with its determiner ("the ministry claims"), no adjective of the cue."""
     before = text[slice(*unit.words[group - 1])].lower()
-    if (
-        before in ADJECTIVES
-        or before.endswith(("al", "ic", "ous", "ive", "ent", "ant", "less"))
-        and before not in PEOPLE
+    if before in ADJECTIVES or (
+        before.endswith(("al", "ic", "ous", "ive", "ent", "ant", "less")) and before not in PEOPLE
     ):
         return False
-    match = re.search(r"[dD][xPf]*x$", unit.tags[max(0, group - 6) : group])
+    match = SINGULAR.search(unit.tags[max(0, group - 6) : group])
     if not match:
         return False
     return text[slice(*unit.words[max(0, group - 6) + match.start()])].lower() not in PLURAL
 
 
-ADJECTIVES = frozenset(
-    "latest recent new other first second last same main early late false public top key repeated".split()
-)
-PEOPLE = frozenset("general official president government statement document parliament opponent critic agent".split())
+ADJECTIVES = words("latest recent new other first second last same main early late false public top key repeated")
+PEOPLE = words("general official president government statement document parliament opponent critic agent")
 
 
 def _cut(tags: str, start: int) -> int:
@@ -281,6 +292,10 @@ def _cut(tags: str, start: int) -> int:
     if at and tags[at - 1] in ",;-":
         at -= 1
     return at
+
+
+SINGULAR = re.compile(r"[dD][xPf]*x$")
+PHRASE = re.compile(r"[dDPxmzo]+(?:p[dDPxmz]+)*")
 
 
 def speaker(tags: str, found: Sequence[Verb], index: int) -> tuple[tuple[int, int] | None, int | None]:
@@ -300,6 +315,6 @@ def speaker(tags: str, found: Sequence[Verb], index: int) -> tuple[tuple[int, in
     if whose is None and verb.form == "participle":
         comma = tags.find(",", verb.after)
         if comma >= 0:
-            match = re.match(r"[dDPxmzo]+(?:p[dDPxmz]+)*", tags[comma + 1 :])
-            whose = (comma + 1, comma + 1 + match.end()) if match else None
+            match = PHRASE.match(tags, comma + 1)
+            whose = match.span() if match else None
     return whose, None

@@ -1,0 +1,182 @@
+"""Who is who among the names of one document."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import Counter
+from dataclasses import dataclass, field
+
+from scripts.extract.beside import Name, Office
+from scripts.extract.lexicons import KnownPerson, Lexicons
+from scripts.extract.model import Span
+from scripts.extract.names import alike, folded, same, skeleton
+from scripts.extract.naming import Token
+
+ALONE = frozenset(  # offices that a person hardly holds beside another of the list in one article
+    (
+        "head-of-state",
+        "head-of-government",
+        "defence-minister",
+        "foreign-minister",
+        "chief-of-staff",
+        "secretary-general",
+    )
+)
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """One person while the document is read."""
+
+    names: list[Name] = field(default_factory=list)
+    forms: list[tuple[str, ...]] = field(default_factory=list)  # folded, the fullest first
+    mentions: list[tuple[Span, str]] = field(default_factory=list)
+    surname_first: bool = False
+    ranks: set[str] = field(default_factory=set)
+    honorifics: set[str] = field(default_factory=set)
+    held: dict[str, None] = field(default_factory=dict)  # classes of office, those of the past left out
+    states: Counter[str] = field(default_factory=Counter)  # how often named with the person's titles
+    starts: list[int] = field(default_factory=list)  # of the mentions, in order
+
+    def add(self, name: Name) -> None:
+        """Another mention of the person with rank or office or more than a surname."""
+        self.names.append(name)
+        self.surname_first |= name.surname_first
+        if name.folded not in self.forms:
+            self.forms.append(name.folded)
+            self.forms.sort(key=len, reverse=True)
+        if name.rank:
+            self.ranks.add(name.rank)
+        if name.honorific:
+            self.honorifics.add(name.honorific)
+        present = [o for o in name.offices if not o.former]
+        self.held |= dict.fromkeys(o.office for o in present)
+        self.states.update(c for c in (name.country, *(o.country for o in present)) if c)
+        self.mention(Span(name.start, name.end), name.rule)
+
+    def mention(self, span: Span, rule: str) -> None:
+        """Another mention of the person."""
+        self.mentions.append((span, rule))
+        insort(self.starts, span.start)
+
+    def last_before(self, at: int) -> int:
+        """Where the person was mentioned last before text[at]; -1 for nowhere."""
+        before = bisect_left(self.starts, at)
+        return self.starts[before - 1] if before else -1
+
+    def named_otherwise(self, known: KnownPerson, lexicons: Lexicons) -> bool:
+        """Whether the person has a full name that is not the known person's."""
+        full = [form for form in self.forms if len(form) > 1]
+        return bool(full) and not any(known in lexicons.known.get(form, ()) for form in full)
+
+    @property
+    def offices(self) -> list[Office]:
+        """Offices that the text gives the person, those of the past left out."""
+        return [o for name in self.names for o in name.offices if not o.former]
+
+    @property
+    def country(self) -> str | None:
+        """The state most often named with the person's titles."""
+        return max(self.states, key=self.states.__getitem__) if self.states else None
+
+
+class Cast:
+    """The persons of a document as they become known."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self.lexicons = lexicons
+        self.persons: list[Person] = []
+        self.by_end: dict[str, dict[Person, None]] = {}  # skeletons of first and last words
+        self.by_word: dict[str, list[Person]] = {}  # folded surnames, and other words of names by which one is called
+
+    def introduce(self, name: Name) -> None:
+        """A name of two words or more."""
+        ends = {skeleton(name.folded[0]), skeleton(name.folded[-1])}
+        near = [p for end in ends for p in self.by_end.get(end, ())]
+        person = next((p for p in near if name.folded in p.forms), None)
+        if person is None:
+            person = next((p for p in near if self._fits(p, name)), None)
+        if person is None:
+            person = Person()
+            self.persons.append(person)
+        person.add(name)
+        for end in ends:
+            self.by_end.setdefault(end, {})[person] = None
+        for word in (name.folded[-1], name.folded[0], *name.folded[1:-1]):
+            if person not in (persons := self.by_word.setdefault(word, [])):
+                persons.append(person)
+
+    def _fits(self, person: Person, name: Name) -> bool:
+        """Whether a fuller or shorter name is this person's."""
+        first = name.surname_first and person.surname_first
+        if not any(len(form) > 1 and same(form, name.folded, first) for form in person.forms):
+            return False
+        country = next((o.country for o in name.offices if o.country), name.country)
+        return not (country and person.country and country != person.country)
+
+    def recall(self, name: Name) -> None:
+        """A surname with a title: of whom we know, or of someone new."""
+        person = self._named(name.folded[0], name)
+        if person is None:
+            person = Person()
+            self.persons.append(person)
+            self.by_word.setdefault(name.folded[0], []).append(person)
+        person.add(name)
+
+    def alone(self, token: Token, span: Span) -> None:
+        """Someone known by one word and named by no more here."""
+        name = Name(span.start, span.start, span.end, (token.word,), folded(token.word), "known-person")
+        self.recall(name)
+
+    def knows(self, words: tuple[str, ...]) -> bool:
+        """Whether the folded words are a name that has occurred."""
+        return any(words in p.forms for p in self.persons) or (len(words) == 1 and bool(self._called(words[0])))
+
+    def of_token(self, token: Token) -> Person | None:
+        """The person whom a capitalised word or two mean, of those introduced."""
+        words = folded(token.word)
+        if len(words) == 1:
+            return self._named(words[0], None, token.start)
+        fitting = [p for p in self._called(words[-1]) if any(f[-len(words) :] == words or f == words for f in p.forms)]
+        return fitting[0] if fitting else None
+
+    def _called(self, word: str) -> list[Person]:
+        """Those who can be meant by one word: by surname, else by first name."""
+        persons = self.by_word.get(word, [])
+        surname = [p for p in persons if any(f[0 if p.surname_first else -1] == word for f in p.forms)]
+        return surname or [p for p in persons if any(f[0] == word or f[-1] == word for f in p.forms)]
+
+    def _named(self, word: str, name: Name | None, at: int = 0) -> Person | None:
+        persons = self._called(word)
+        if not persons and name is not None and len(word) > 3:
+            persons = [p for p in self.persons if any(alike(f[-1], word) for f in p.forms if len(f[-1]) > 1)]
+        if name is not None:
+            persons = [p for p in persons if _agrees(p, name)]
+            famous = self.lexicons.mononyms.get(name.folded)
+            if famous and name.offices:  # "President X" is not the relative of X who is named
+                own = [p for p in persons if not p.named_otherwise(famous, self.lexicons)]
+                others = [p for p in persons if p.held]
+                persons = own or others
+            at = name.start
+            offices = {o.office for o in name.offices}
+            if offices and len(persons) > 1:
+                persons = [p for p in persons if offices & p.held.keys()] or persons
+            if name.rank and len(persons) > 1:
+                persons = [p for p in persons if p.ranks] or persons
+            if name.honorific and len(persons) > 1:
+                persons = [p for p in persons if name.honorific in p.honorifics] or persons
+        if not persons:
+            return None
+        return max(persons, key=lambda p: p.last_before(at))
+
+
+def _agrees(person: Person, name: Name) -> bool:
+    """Whether what stands with a surname does not tell another person."""
+    country = next((o.country for o in name.offices if o.country), name.country)
+    if country and person.country and country != person.country:
+        return False
+    has = person.held.keys() & ALONE
+    told = {o.office for o in name.offices if not o.former} & ALONE
+    if not (has and told) or has & told:
+        return True
+    return bool(country and person.country and name.rank and name.rank in person.ranks)

@@ -1,0 +1,233 @@
+"""Where content begins: behind its cue, before it, or on both sides. All positions are words of a unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from scripts.extract.clauses import PAUSED, Unit
+from scripts.extract.subjects import finite
+from scripts.extract.verbs import Verb
+
+Region = tuple[int, int]  # words first, after of a unit
+Beginning = tuple[int, str, bool]  # first word, rule, whether the words leave no doubt that content stands there
+
+ADDRESSEE = re.compile(
+    r"(?:[dDPxmzgfuir]|c(?=[dDPxzu])|p(?=[dDPxzmi])|t(?=[dDP])|,[Pmi]{1,3}(?=,?h))*?(?=,?[hqws:]|,r,h|[oA]|t)"
+    r"|[Pxz]*[Pu](?=[dD])|u(?=[Pxz])"
+)
+CHAIN = re.compile(
+    r"(?:[^hqaANv:;,]|,(?=[mi])|,r(?=,h)|,[pi][^,hqaANv:;]{1,16}(?=,)){0,40}?(?:,?(h)(?!i|x(?:$|[,;]))|[,:]?(?=(q)))"
+)
+CHAIN_CLAUSE = re.compile(r"[pl][^,oqaANvA]{0,20}?(?=o[raANvfx]|A)")
+
+
+def behind(text: str, parsed: Unit, verb: Verb) -> Beginning | None:
+    """Where the content behind a cue begins, the rule, and whether the words leave no doubt that it stands there."""
+    tags, frame = parsed.tags, verb.cue.frame
+    at, count = verb.after, len(tags)
+    while at < count and (tags[at] in "ri" or (tags[at] == "p" and tags[at + 1 : at + 2] == "i")):
+        at += 1
+    if frame in ("tell", "ask") and at < count:
+        match = ADDRESSEE.match(tags, at)
+        if match and (match.end() > at or tags[at] in "hqws:"):
+            at = match.end()
+            if at < count and tags[at] == "t":
+                return (verb.after, "call-for", True) if frame == "ask" and at > verb.after else None
+        elif tags[at] != ":" and not tags.startswith((",q", "p"), at):
+            return None
+    if at >= count:
+        return None
+    tag, after = tags[at], tags[at + 1 : at + 2]
+    if tag == "h" and frame not in ("quote", "name", "consider"):
+        return at + 1, "participle" if verb.form == "participle" else "indirect-that", True
+    if tag == "q" and (frame not in ("thing", "name", "consider")):
+        if frame in ("claim", "object", "topic", "call", "promise", "name") and after not in ("", ","):
+            return at, "noun-object", False
+        return at, "quote-cue-before", True
+    if tags.startswith(",r,h", at):
+        return at + 4, "indirect-that", True
+    if tags.startswith(",r,q", at):
+        return at + 3, "quote-cue-before", True
+    if tag in ",:" and after == "q":
+        return at + 1, "quote-cue-before", True
+    if tag == ":" and after and frame != "name":
+        return at + 1, "colon", True
+    if frame in ("quote", "that") and tag != "p":
+        return None
+    if tag in "pls" or (tag == "t" and frame in ("say", "that", "claim")):
+        return _behind_chain(text, parsed, verb, at)
+    return _complement(text, parsed, verb, at)
+
+
+def _behind_chain(text: str, parsed: Unit, verb: Verb, at: int) -> Beginning | None:
+    """Content behind adverbials: "said during the meeting on Wednesday that A"."""
+    tags = parsed.tags
+    frame = verb.cue.frame
+    if frame in ("object", "topic", "thing", "name", "consider", "quote"):
+        return None
+    if tags[at] == "s" and text[slice(*parsed.words[at])].lower() in ("whether", "if") and frame != "promise":
+        return at, "indirect-clause", True
+    match = CHAIN.match(tags, at)
+    if match:
+        return match.end(), "indirect-that" if match.group(1) else "quote-cue-before", True
+    if frame in ("say", "claim", "tell"):
+        match = CHAIN_CLAUSE.match(tags, at)
+        if match:
+            return match.end(), "indirect-clause", False
+    return None
+
+
+LOOSE = frozenset(["say", "tell", "argue", "insist"])  # no noun follows them, so what follows is a clause
+THING = re.compile(r"[dD]?[xzg][^P]")
+FIXED = re.compile("[shw,;:-]")
+CONSIDERED = re.compile(r"\b(?:to be|as|responsible|accountable)\b")
+NAMED = re.compile(r"(?:[^q,;:\-t][^q,;:\-]{0,15})q|[ou][dx]|[dDPxmzu]{0,6}[PxDzdou](?=[dD][xPgq])")
+
+
+def _complement(text: str, parsed: Unit, verb: Verb, at: int) -> Beginning | None:
+    """Content right behind a cue, with nothing that marks it."""
+    tags, frame = parsed.tags, verb.cue.frame
+    tag = tags[at]
+    if tag in ",;-:y":
+        return None
+    if tag == "w":
+        return (at, "indirect-clause", False) if frame in ("say", "claim", "tell", "ask") else None
+    if tag == "t":
+        return (at, "promise-to", True) if frame == "promise" else None
+    if frame in ("say", "tell", "ask"):
+        if _is_clause(tags, at, verb.cue.lemma):
+            return at, "participle" if verb.form == "participle" else "indirect-clause", False
+        return None
+    if frame == "consider":
+        return (at, "consider-as", True) if CONSIDERED.search(_near(text, parsed, at)) else None
+    if frame == "promise" and verb.cue.lemma == "offer":
+        return None
+    if frame == "name":
+        named = NAMED.match(tags, at)
+        first = text[parsed.words[verb.subject[0]][0] :][:3].lower() if verb.subject else ""
+        if named and first.startswith(("a ", "an ")) and not named.group().endswith("q"):
+            return None  # "a group called A"
+        return (at, "consider-as", True) if named else None
+    if frame == "thing":
+        return (at, "noun-object", False) if THING.match(tags, at) else None
+    if tag in "caANvbe":
+        return None
+    rule = {
+        "call": "call-for",
+        "claim": "noun-object",
+        "object": "noun-object",
+        "topic": "noun-object",
+        "promise": "noun-object",
+    }.get(frame)
+    if rule is None:
+        return None
+    if frame == "claim" and finite(tags, at + 1, len(tags)) is not None and tags[at] in "oAPdD":
+        rule = "indirect-clause"
+    return at, rule, False
+
+
+def _is_clause(tags: str, at: int, lemma: str) -> bool:
+    """Whether what follows a cue without that is a clause, with a finite verb of its own as far as one can tell."""
+    if tags[at] in "AaN" or (tags[at] == "o" and at + 2 < len(tags)):
+        return True
+    if lemma in LOOSE:
+        return len(tags) - at > 3 or finite(tags, at + 1, len(tags)) is not None or "q" in tags[at:]
+    stop = FIXED.search(tags, at + 1)
+    end = stop.start() if stop else len(tags)
+    return finite(tags, at + 1, end) is not None or ("q" in tags[at + 1 : end] and tags[at] != "q")
+
+
+def _near(text: str, parsed: Unit, at: int) -> str:
+    last = min(len(parsed.words), at + 60) - 1
+    return text[parsed.words[at][0] : parsed.words[last][1]]
+
+
+LONG = 5  # words; a quotation that long behind a comma or colon is content by itself
+
+
+def around(
+    text: str, parsed: Unit, found: Sequence[Verb], index: int, right: Beginning | None
+) -> tuple[list[Region], str] | None:
+    """Content before a cue, on both sides of it where it stands in the middle: "A, he said, B"."""
+    tags, verb = parsed.tags, found[index]
+    if verb.cue.frame not in ("say", "that", "claim", "tell", "quote", "ask", "promise") or verb.form != "finite":
+        return None
+    if verb.subject is None:
+        return None
+    stop, after = (verb.group, verb.subject[1]) if verb.inverted else (verb.subject[0], verb.after)
+    if stop and tags[stop - 1] == "l" and text[slice(*parsed.words[stop - 1])].lower() == "as":
+        stop -= 1
+        if not tags[:stop].strip("bcr,") and (rest := _rest(tags, after, None)):
+            return [rest], "content-before-cue"
+    if stop < 1 or tags[stop - 1] not in ",q-":
+        return None
+    end = stop if tags[stop - 1] == "q" else stop - 1
+    if end < 1:
+        return None
+    quoted = tags[end - 1] == "q"
+    if verb.cue.frame in ("quote", "ask", "promise") and not quoted:
+        return None
+    if right and right[2] and not (quoted and _pauses(text, parsed, end - 1)):
+        return None
+    start = _left_start(text, parsed, found, index, end)
+    whole = quoted or (end - start > 2 and tags[start] not in "splyg" and finite(tags, start, end) is not None)
+    rest = _rest(tags, after, quoted if whole else None)
+    if not quoted:
+        told = verb.cue.frame == "tell"
+        if not rest and not verb.inverted and not told and tags[after : after + 1] not in ("", *",;:-pislr"):
+            return None
+        if tags[start] in "splygt" and not rest and (right or finite(tags, start, end) is None):
+            return None
+        if right and not rest and not verb.inverted:
+            return None
+        if end - start < 3 and not rest:
+            return None
+    regions = [(start, end)] + ([rest] if rest else [])
+    rule = "quote-split" if quoted and rest else "quote-cue-after" if quoted else "content-before-cue"
+    return regions, rule
+
+
+def _pauses(text: str, parsed: Unit, word: int) -> bool:
+    """Whether a quotation ends with a mark that a cue may follow."""
+    return text[parsed.words[word][1] - 1] == PAUSED
+
+
+def _left_start(text: str, parsed: Unit, found: Sequence[Verb], index: int, end: int) -> int:
+    """Where content before a cue begins: with the sentence, or with the quotation if another cue stands before it."""
+    tags = parsed.tags
+    if tags[end - 1] != "q":
+        return 0
+    first = end - 1
+    while first and tags[first - 1] == "q":
+        first -= 1
+    if not first:
+        return 0
+    words = len(text[slice(*parsed.words[end - 1])])
+    if any(other.after <= first for other in found[:index]) or tags[first - 1] in ":;":
+        return first
+    return first if tags[first - 1] in ",-" and words > 6 * LONG else 0
+
+
+REST = re.compile(r"(?:[ri]|pi)*[,:]")
+REST_QUOTED = re.compile(r"(?:[ri]|pi)*[,:]|[pyi][^,:q]{0,14},(?=q)")
+ASIDE = re.compile(r",[^,]{1,24},(?=[aANv])")
+
+
+def _rest(tags: str, after: int, quoted: bool | None) -> Region | None:
+    """The second part of content that a cue divides; quoted: of the first part, None where it cannot stand alone."""
+    match = (REST_QUOTED if quoted else REST).match(tags, after)
+    if not match:
+        return None
+    at = match.end()
+    if quoted is None and (aside := ASIDE.match(tags, after)):
+        at = aside.end()
+    if at >= len(tags):
+        return None
+    if tags[at] in "qh":
+        return at, len(tags)
+    if quoted or (quoted is False and tags[at] in "gwplsy"):
+        return None
+    if tags[at] == "g" and finite(tags, at, (tags + ",").index(",", at)) is None:
+        return None
+    return (at, len(tags)) if quoted is None or finite(tags, at, len(tags)) is not None else None

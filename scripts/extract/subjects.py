@@ -1,0 +1,137 @@
+"""Finite verbs and the subjects before them, found in the tags of a sentence (see clauses). Positions are words."""
+
+from __future__ import annotations
+
+import re
+
+FINITE = re.compile(r"[aNAv]|(?<=[Pxzomru])f(?!y)|(?<=[Po])z(?=[dDPphtmxor,w])")
+STRONG = re.compile(r"[aNAv]")
+MAIN = re.compile(r"[aNAv]|(?<=[Pxzomruq,-])f(?!y)|(?<=[Po,])z(?=[dDPphtmxor,w])")
+PARENTHESIS = frozenset("plywsgr")  # tags that begin a stretch between commas which is no subject
+STOP = frozenset(";:-shwbq")  # tags a subject does not reach over to the left
+REACH = 80  # tokens a subject may be looked for to the left; a longer stretch is no subject
+
+
+def finite(tags: str, start: int, end: int) -> int | None:
+    """The first word of a stretch that is, or may well be, a finite verb."""
+    match = FINITE.search(tags, start, end)
+    return match.start() if match else None
+
+
+def subject(tags: str, verb: int) -> tuple[int, int] | None:
+    """The noun phrase before a verb group that begins at word `verb`, as (first, after); None where there is none.
+
+    "Jane Roe, a spokeswoman, said" has the subject "Jane Roe, a spokeswoman"; a verb behind "and" has none of its own.
+    """
+    if verb == 0:
+        return None
+    floor = max(0, verb - REACH)
+    if tags[verb - 1] != ",":
+        start = _left(tags, verb, floor)
+        return (start, verb) if start is not None else None
+    found = _before_apposition(tags, verb - 1, floor)
+    aside = ASIDE.search(tags, *found) if found else None
+    return (found[0], aside.start()) if found and aside else found
+
+
+LAST_STOP = re.compile(r"[;:\-qb](?!.*[;:\-qb])")
+ASIDE = re.compile(r",[plyrgsw]")  # "Roe, for his part,"
+
+
+def _before_apposition(tags: str, end: int, floor: int) -> tuple[int, int] | None:
+    """The subject that a comma at word `end` closes: the stretches between commas are walked through to the left."""
+    best: tuple[int, int] | None = None
+    after = end
+    while after > floor:
+        comma = tags.rfind(",", floor, after)
+        first = max(comma + 1, floor)
+        relative = comma >= 0 and tags[first] in "ws"
+        stop = None if relative else LAST_STOP.search(tags[first:after])
+        if stop:
+            first += stop.end()
+        while first < after and tags[first] in "cr":
+            first += 1
+        if not (first >= after or relative or (tags[first] in PARENTHESIS and comma >= 0)):
+            which = tags.find("w", first, after)
+            clause = STRONG.search(tags, first, which if which > first else after)
+            start = _left(tags, after, first)
+            if start is None or tags[first] in "vfa" or (clause and (start == first or tags[start - 1] != "c")):
+                break
+            best = (start, end)
+            if clause or start > first:
+                break
+        if comma < 0 or stop:
+            break
+        after = comma
+    return best
+
+
+def _left(tags: str, verb: int, floor: int) -> int | None:
+    """Where the noun phrase that ends before `verb` begins, commas not crossed."""
+    start = verb
+    while start > floor and tags[start - 1] not in STOP and tags[start - 1] != ",":
+        start -= 1
+    last = None
+    for match in FINITE.finditer(tags, start, verb):
+        last = match.start()
+    if last is not None:  # another clause before: the phrase begins behind its last "and", else behind its verb
+        cut = max(tags.rfind("c", last, verb), last)
+        start = cut + 1
+    while start < verb and tags[start] in "cbrns":
+        start += 1
+    if time := SOME_TIME.match(tags, start, verb):  # "a few weeks after the ministry said"
+        start = time.end() - 1
+    if start < verb and tags[start] == "l":  # "as the ministry said"
+        start = next((m.start() for m in BEHIND_LINK.finditer(tags, start + 2, verb)), start + 1)
+    elif start < verb and tags[start] in "pyti" and tags[start + 1 : start + 2] != "m":
+        behind = _behind_adverbial(tags, start, verb)
+        start = behind if behind < verb else start + 1  # "after the ministry said"
+    if start >= verb or not any(tag in "dDPxmzouq" for tag in tags[start:verb]):
+        return None
+    return start
+
+
+ADVERBIAL_END = re.compile(r"(?<=[PxzmiDug])(?=[do])|(?<=[xzmi])(?=P)|(?<=P)(?=[dDo])")
+SOME_TIME = re.compile(r"[drm]{0,3}[xzi]?l")
+BEHIND_LINK = re.compile(r"(?<=[Pxzmiu])(?=[od])")
+
+
+def _behind_adverbial(tags: str, start: int, verb: int) -> int:
+    """The noun phrase behind an adverbial without a comma: "At a meeting in Tehran | the general"."""
+    found = verb
+    for match in ADVERBIAL_END.finditer(tags, start + 1, verb):
+        if match.start() > start:
+            found = match.start()
+    return found
+
+
+CLAUSE = re.compile(r"(?:[,\-][bsc]?|[;:q]|[bs])(?=[dDPxo])")
+
+
+def clause_subject(tags: str, verb: int) -> tuple[int, int] | None:
+    """The subject of the clause of a verb that has none of its own: the first noun phrase before a finite verb."""
+    floor = max(0, verb - 3 * REACH)
+    start = floor
+    for boundary in CLAUSE.finditer(tags, floor, verb):
+        at = boundary.end()
+        verb_at = finite(tags, at, verb)
+        if verb_at is not None and at < verb_at <= at + 14 and "," not in tags[at:verb_at]:
+            start = at
+    while True:
+        while start < verb and tags[start] in "cbr,":
+            start += 1
+        if start < verb and tags[start] in "plysgtwi":
+            comma = tags.find(",", start, verb)
+            if comma < 0:
+                start = _behind_adverbial(tags, start, verb) if tags[start] in "pyi" else verb
+                break
+            start = comma + 1
+            continue
+        break
+    if start < verb and tags[start] == "o":
+        return (start, start + 1)
+    main = MAIN.search(tags, start, verb)
+    if main is None or main.start() <= start:
+        return (start, start + 1) if start < verb and tags[start] == "A" else None
+    comma = tags.find(",", start, main.start())
+    return (start, main.start() if comma < 0 else comma)

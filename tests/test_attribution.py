@@ -1,0 +1,400 @@
+"""Attributions: each rule with sentences it is for and sentences it must leave alone. All persons are invented."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scripts.extract.attribution import attributions
+from scripts.extract.cues import load_cues
+from scripts.extract.model import Attribution
+from scripts.extract.text import layout
+from scripts.lexicon import trie_regex, words
+from scripts.problems import Problems
+
+CUES = load_cues(Path(__file__).parents[1] / "seeds" / "reference" / "cues.csv")
+
+
+def read(text: str) -> list[Attribution]:
+    return attributions(layout(text), CUES)
+
+
+def who(text: str, found: list[Attribution], made: Attribution) -> str | None:
+    while made.speaker is None and made.shares is not None:
+        made = found[made.shares]
+    return made.speaker.of(text) if made.speaker else None
+
+
+def said(text: str) -> list[tuple[str, str | None, list[str]]]:
+    """Rule, speaker and content of all that a text attributes."""
+    found = read(text)
+    return [(made.rule, who(text, found, made), [span.of(text) for span in made.content]) for made in found]
+
+
+EXAMPLES = [
+    (
+        "indirect-that",
+        "Gen. Demir said during talks with his Qatari counterpart on Tuesday that Ankara was ready to help.",
+        "Gen. Demir",
+        ["Ankara was ready to help"],
+    ),
+    (
+        "indirect-that",
+        "The minister stressed that the drills were defensive and that they threatened nobody.",
+        "The minister",
+        ["the drills were defensive", "they threatened nobody"],
+    ),
+    (
+        "indirect-clause",
+        "Earlier in the day, Polish Deputy Prime Minister Jan Nowak said the tanks would arrive in May.",
+        "Polish Deputy Prime Minister Jan Nowak",
+        ["the tanks would arrive in May"],
+    ),
+    ("indirect-clause", "The army says it has no losses.", "The army", ["it has no losses"]),
+    (
+        "quote-cue-before",
+        "He added, “The accord is signed. It holds for ten years.”",
+        "He",
+        ["The accord is signed. It holds for ten years."],
+    ),
+    (
+        "quote-cue-after",
+        "“The drills will be held in May,” the French minister told reporters in Delhi.",
+        "the French minister",
+        ["The drills will be held in May,"],
+    ),
+    ("quote-cue-after", "“We are ready,” said Jane Roe, a spokeswoman for the army.", "Jane Roe", ["We are ready,"]),
+    (
+        "quote-cue-after",
+        "“We value this,” he said. “We will not forget it.”",
+        "he",
+        ["We value this,", "We will not forget it."],
+    ),
+    ("quote-cue-after", "“Why not now?” General Roe asked.", "General Roe", ["Why not now?"]),
+    ("quote-cue-after", "“We are done,” Roe mumbled.", "Roe", ["We are done,"]),
+    ("quote-split", "“We will,” he said, “stand by you.”", "he", ["We will,", "stand by you."]),
+    (
+        "content-before-cue",
+        "The two navies will meet in the Red Sea, the Egyptian ministry said in a statement.",
+        "the Egyptian ministry",
+        ["The two navies will meet in the Red Sea"],
+    ),
+    (
+        "content-before-cue",
+        "The accord, General Roe said, opens the port to both fleets.",
+        "General Roe",
+        ["The accord", "opens the port to both fleets"],
+    ),
+    (
+        "content-before-cue",
+        "As the minister put it, the accord opens the port.",
+        "the minister",
+        ["the accord opens the port"],
+    ),
+    (
+        "according-to",
+        "According to the palace, the king received the envoy.",
+        "the palace",
+        ["the king received the envoy"],
+    ),
+    (
+        "according-to",
+        "The ship left on Monday, according to two officials.",
+        "two officials",
+        ["The ship left on Monday"],
+    ),
+    (
+        "noun-object",
+        "Admiral Roe praised India for its help during a meeting with the ambassador.",
+        "Admiral Roe",
+        ["India for its help"],
+    ),
+    (
+        "noun-object",
+        "The envoy, for his part, stressed the need for a joint drill.",
+        "The envoy",
+        ["the need for a joint drill"],
+    ),
+    (
+        "noun-object",
+        "The general paid tribute to Captain Poe, who fell in 2019, as a hero of the nation.",
+        "The general",
+        ["Captain Poe", "as a hero of the nation"],
+    ),
+    ("noun-object", "Doha voiced Qatar's readiness to pay.", "Doha", ["Qatar's readiness to pay"]),
+    (
+        "noun-object",
+        "The minister accused the rebels of shelling the port.",
+        "The minister",
+        ["the rebels of shelling the port"],
+    ),
+    ("call-for", "Both sides called for closer ties in all fields.", "Both sides", ["closer ties in all fields"]),
+    ("call-for", "Khartoum urged the two states to open the road.", "Khartoum", ["the two states to open the road"]),
+    (
+        "consider-as",
+        "He considered the visit to be a turning point.",
+        "He",
+        ["the visit to be a turning point"],
+    ),
+    ("consider-as", "Oslo held the rebels responsible for the raid.", "Oslo", ["the rebels responsible for the raid"]),
+    ("promise-to", "The president vowed to stand by the army.", "The president", ["to stand by the army"]),
+    ("speaker-label", "GENERAL ROE: We had no choice. We went in.", "GENERAL ROE", ["We had no choice. We went in"]),
+]
+
+
+@pytest.mark.parametrize(("rule", "text", "speaker", "content"), EXAMPLES)
+def test_example_of_a_rule(rule: str, text: str, speaker: str, content: list[str]) -> None:
+    assert said(text) == [(rule, speaker, content)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The two ministers met in Doha to discuss trade and press for joint drills.",
+        "The army believes that the war will end.",
+        "The state of the army is poor, and reports of losses abound.",
+        "The so-called “safe zone” lies in the north.",
+        "A group called the Lions holds the town.",
+        "The attack claimed the lives of two soldiers.",
+        "Egypt maintains a base on the coast, which has been used since 2011.",
+        "The Gulf states are at odds over their repeated claims to the islands.",
+        "The planned visit was called off.",
+        "The king welcomed Jane Roe at the airport.",
+        "He added a stamp to the paper.",
+        "The ministry did not say that the ship had left.",
+        "They flew to Rabat after the announced date.",
+        "The drill, dubbed “Lion of the Sea”, ended on Friday.",
+        "The film “The Last Order” opened in May.",
+    ],
+)
+def test_what_attributes_nothing(text: str) -> None:
+    assert said(text) == []
+
+
+def test_a_participle_is_a_statement_with_the_same_speaker() -> None:
+    text = "Roe said that Algiers was a friend, adding that the two navies would train together."
+    assert said(text) == [
+        ("indirect-that", "Roe", ["Algiers was a friend"]),
+        ("participle", "Roe", ["the two navies would train together"]),
+    ]
+    assert read(text)[1].shares == 0
+
+
+def test_a_participle_may_open_the_sentence() -> None:
+    text = "Noting that the border was calm, the governor called for more trade."
+    assert said(text) == [
+        ("participle", "the governor", ["the border was calm"]),
+        ("call-for", "the governor", ["more trade"]),
+    ]
+
+
+def test_a_preface_is_no_statement() -> None:
+    text = "Referring to the accord of last year, the governor said it had worked."
+    assert said(text) == [("indirect-clause", "the governor", ["it had worked"])]
+
+
+def test_coordinate_verbs_share_their_subject() -> None:
+    text = "Admiral Roe and General Poe held talks with the king, and voiced their readiness to help."
+    assert said(text) == [("noun-object", "Admiral Roe and General Poe", ["their readiness to help"])]
+    text = "He stressed the need for unity and said the army was strong."
+    assert said(text) == [
+        ("noun-object", "He", ["the need for unity"]),
+        ("indirect-clause", "He", ["the army was strong"]),
+    ]
+
+
+def test_another_speaker_ends_the_content() -> None:
+    text = "Roe said the talks had failed, while Poe said they would go on."
+    assert said(text) == [
+        ("indirect-clause", "Roe", ["the talks had failed"]),
+        ("indirect-clause", "Poe", ["they would go on"]),
+    ]
+
+
+def test_a_cue_in_a_subordinate_clause_ends_with_it() -> None:
+    text = "After the palace announced that the king was ill, the talks were put off."
+    assert said(text) == [("indirect-that", "the palace", ["the king was ill"])]
+    text = "The envoy, who said the road was open, left on Monday."
+    assert said(text) == [("indirect-clause", "The envoy", ["the road was open"])]
+
+
+def test_a_source_in_passing_leaves_the_statement() -> None:
+    text = "General Roe said the port was safe, according to the agency."
+    assert said(text) == [
+        ("indirect-clause", "General Roe", ["the port was safe"]),
+        ("according-to", "the agency", ["General Roe said the port was safe"]),
+    ]
+    assert [made.nested for made in read(text)] == [1, None]
+
+
+def test_what_another_said_within_a_clause_is_part_of_it() -> None:
+    assert len(read("Roe said that Poe had told him that the war was over.")) == 1
+
+
+def test_the_one_quoted_speaks_not_the_one_who_quotes() -> None:
+    text = "The agency quoted General Roe as saying that the port was safe."
+    assert said(text) == [("indirect-that", "General Roe", ["the port was safe"])]
+    text = "“The port is safe,” the agency quoted General Roe as saying."
+    assert said(text) == [("quote-cue-after", "General Roe", ["The port is safe,"])]
+    text = "General Roe was quoted as saying that the port was safe."
+    assert said(text) == [("indirect-that", "General Roe", ["the port was safe"])]
+    text = "A report by the weekly citing a former official disclosed that the ship had sunk."
+    assert said(text) == [("indirect-that", "a former official", ["the ship had sunk"])]
+
+
+def test_a_bare_quotation_belongs_to_the_last_speaker() -> None:
+    text = "The minister thanked Riyadh for its help. “We will never forget it. Never.”"
+    assert said(text) == [
+        ("noun-object", "The minister", ["Riyadh for its help"]),
+        ("quote-bare", "The minister", ["We will never forget it. Never."]),
+    ]
+    bare = read(text)[1]
+    assert (bare.cue, bare.speaker, bare.verb, bare.shares) == (None, None, None, 0)
+    assert said("“We will never forget it. Never.”") == []
+
+
+def test_a_quotation_over_two_paragraphs_is_one_statement() -> None:
+    text = "“We came in peace,” the envoy said. “We stay.\n“And we will help.”\nHe left."
+    assert said(text) == [("quote-cue-after", "the envoy", ["We came in peace,", "We stay.", "And we will help."])]
+
+
+def test_a_colon_may_introduce_the_next_paragraph() -> None:
+    text = "The envoy told the council:\n“We came in peace.”"
+    assert said(text) == [("next-paragraph", "The envoy", ["We came in peace."])]
+    text = "The envoy said:\nWe came in peace. We stay.\nHe left."
+    assert said(text) == [("next-paragraph", "The envoy", ["We came in peace. We stay"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("Roe: Army ready to defend the coast\nThe army is ready.", "Roe", "Army ready to defend the coast"),
+        ("Army ready to defend the coast: Roe\nThe army is ready.", "Roe", "Army ready to defend the coast"),
+    ],
+)
+def test_a_headline_with_a_colon(text: str, speaker: str, content: str) -> None:
+    assert said(text) == [("colon", speaker, [content])]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("He said “the port is safe for all.”", "direct"),
+        ("He underlined “the importance of the port.”", "direct"),
+        ("He said the port “is safe for all ships.”", "mixed"),
+        ("He described the port as “a safe haven for all” in the region.", "mixed"),
+        ("He said the “safe” port was open.", "indirect"),
+        ("He said the port was safe.", "indirect"),
+    ],
+)
+def test_kind(text: str, kind: str) -> None:
+    assert [made.kind for made in read(text)] == [kind]
+
+
+def test_marks_are_no_content() -> None:
+    text = "He said the port “is safe for all ships.” Then he left."
+    assert said(text)[0][2] == ["the port", "is safe for all ships."]
+    text = "He described the port as “a safe haven for all” in the region."
+    assert said(text)[0][2] == ["the port as “a safe haven for all” in the region"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Rabat has also stressed that the border is open.", "has also stressed"),
+        ("The general also called for more trade.", "also called for"),
+        ("According to the palace, the king is well.", "According to"),
+        ("The king on Monday said the war was over.", "said"),
+    ],
+)
+def test_the_cue_holds_auxiliaries_and_adverbs(text: str, cue: str) -> None:
+    made = read(text)[0].cue
+    assert made is not None
+    assert made.of(text) == cue
+
+
+def test_a_blank_that_does_not_break_is_a_blank() -> None:
+    text = "The\u00a0general paid\u00a0tribute\u00a0to the fallen\u00a0men."
+    assert said(text) == [("noun-object", "The\u00a0general", ["the fallen\u00a0men"])]
+
+
+def test_each_cue_has_an_act() -> None:
+    acts = words("assert praise thank congratulate condemn accuse pledge offer call_for threaten deny express_hope")
+    assert {cue.speech_act for cue in (*CUES.verbs.values(), *CUES.nouns.values())} == acts
+    assert CUES.speech_act("pay tribute to") == "praise"
+    assert CUES.speech_act(None) is None
+
+
+def test_a_cue_of_no_known_frame_is_reported(tmp_path: Path) -> None:
+    table = tmp_path / "cues.csv"
+    table.write_text("form,lemma,frame,speech_act,source\nsaid,say,speech,assert,a grammar\n", encoding="utf-8")
+    with pytest.raises(Problems, match="no known frame"):
+        load_cues(table)
+
+
+def test_trie_regex_prefers_the_longest_whole_word() -> None:
+    pattern = trie_regex(["call", "call for", "caller", "it's"])
+    assert pattern.findall("call for a caller; recall, call\u00a0for, calls, call, it’s") == [
+        "call for",
+        "caller",
+        "call\u00a0for",
+        "call",
+        "it’s",
+    ]
+    with pytest.raises(ValueError, match="no words"):
+        trie_regex([])
+
+
+PARTS = ["He", "General Roe", "said", "that", "the army", "was", "ready", ",", "and", "“We came.”", "according to", ":"]
+PARTS += [
+    "adding",
+    "who",
+    "praised",
+    "for",
+    "but",
+    "while",
+    "called",
+    "\n",
+    ".",
+    "“",
+    "”",
+    "as",
+    "told",
+    "whether",
+    "(",
+    ")",
+]
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=25))
+def test_spans_are_in_order_and_within_the_text(parts: list[str]) -> None:
+    text = " ".join(parts)
+    found = read(text)
+    for index, made in enumerate(found):
+        assert made.content
+        for span in (*made.content, made.cue, made.speaker):
+            assert span is None or 0 <= span.start < span.end <= len(text)
+        for before, after in pairwise(made.content):
+            assert before.end <= after.start
+        assert made.kind in ("direct", "indirect", "mixed")
+        assert made.shares is None or (made.speaker is None and made.shares != index)
+        assert made.shares is None or found[made.shares].shares is None
+        assert made.nested is None or made.nested != index
+
+
+@pytest.mark.parametrize(
+    "part", ["He said that ", "A, according to B, ", "X said A and ", "He said: “A b c.” “D.” ", "“"]
+)
+def test_cost_is_linear_in_the_length(part: str) -> None:
+    def seconds(times: int) -> float:
+        parsed = layout(part * times)
+        start = time.perf_counter()
+        attributions(parsed, CUES)
+        return time.perf_counter() - start
+
+    assert seconds(4000) < 8 * seconds(1000) + 0.5

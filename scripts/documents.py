@@ -7,23 +7,21 @@ is read, sizes are bounded, and all problems of a run are raised at once.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-import json
 import os
 import re
-import stat
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from pathlib import Path, PureWindowsPath
-from typing import Any, BinaryIO
+from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from scripts.extract.model import Document
-from scripts.problems import Problems, Report
+from scripts.folder import contents, inside, reason, texts
+from scripts.formats import RESAVE, as_bytes, csv_records, decoded, is_text, json_lines, json_object, undecodable
+from scripts.problems import Report
 
 DOCUMENTS = pa.schema(
     [
@@ -52,9 +50,7 @@ READ_ROWS = 64  # of Parquet in memory at once: at MAX_BYTES each still 4 GiB
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 URL = re.compile(r"https?://[^\s/?#\\]\S*", re.IGNORECASE)
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")  # the shape of a BCP 47 tag
-NO_ARTICLE = ("readme", "license", "licence", "notice")  # text files that may lie beside the articles
 NOT_UNICODE = "is not UTF-8, or holds half of a surrogate pair"
-RESAVE = "save it as UTF-8"
 
 Row = dict[str, Any]
 
@@ -134,7 +130,7 @@ class _Run(Report):
             self.add(file, where, f"has more than {MAX_BYTES:,} bytes", "split the document", column)
             return None
         before = len(self.problems)
-        wrong = _undecodable(data)
+        wrong = undecodable(data)
         for at, what in ((data.find(b"\0"), "holds a NUL"), (wrong, NOT_UNICODE)):
             if at >= 0:
                 line = data.count(b"\n", 0, at) + 1
@@ -153,7 +149,7 @@ def _wrong(column: str, value: object) -> tuple[str, str] | None:
     """What is wrong with the value of a cell, and what to do about it; None if nothing is."""
     if not isinstance(value, str):
         return f"is no text but of type {type(value).__name__}", "write a string, or null if it is not known"
-    if _undecodable(value.encode(errors="surrogatepass")) >= 0:
+    if undecodable(value.encode(errors="surrogatepass")) >= 0:
         return NOT_UNICODE, RESAVE
     if "\0" in value:
         return "holds a NUL", "remove it"
@@ -195,15 +191,6 @@ TESTS: dict[str, tuple[Callable[[str], object], str, str]] = {
 }
 
 
-def _undecodable(data: bytes) -> int:
-    """The offset of the first byte that is not UTF-8, -1 if there is none."""
-    try:
-        data.decode()
-    except UnicodeDecodeError as error:
-        return error.start
-    return -1
-
-
 def _reader(path: Path) -> Callable[[Path, _Run], Iterator[Row]]:
     """What reads the kind of input at the path: yields good rows, reports the others. Problems if nothing can."""
     readers = {".parquet": _parquet, ".jsonl": _json_lines, ".ndjson": _json_lines}
@@ -224,10 +211,14 @@ def _folder(folder: Path, run: _Run) -> Iterator[Row]:
     file = str(folder / "sources.csv")
     root = Path(os.path.realpath(folder))
     try:
-        records = _csv(file, _contents(_inside(root, "sources.csv")), run)
+        data = _contents(inside(root, "sources.csv"))
     except (OSError, ValueError) as error:
-        run.add(file, None, _reason(error), "put a sources.csv into the folder, beside the texts")
+        run.add(file, None, reason(error), "put a sources.csv into the folder, beside the texts")
         return
+    if len(data) > MAX_BYTES:
+        run.add(file, None, f"has more than {MAX_BYTES:,} bytes", "use Parquet or JSON Lines for so many")
+        run.close()
+    records = csv_records(file, data, run)
     _, header = next(records, ("", []))
     if not _is_header(file, header, run):
         return
@@ -242,40 +233,14 @@ def _folder(folder: Path, run: _Run) -> Iterator[Row]:
         given = dict(zip(header, record, strict=True))
         mentioned.add(given["path"])
         row = run.cells(file, where, given)
-        data = _named(file, where, root, given["path"], lines, run)
-        text = None if data is None else run.text(str(folder / given["path"]), None, data)
+        body = _named(file, where, root, given["path"], lines, run)
+        text = None if body is None else run.text(str(folder / given["path"]), None, body)
         if row is not None and text is not None:
             yield row | text
-    for name in _texts(root, run):
+    for name in texts(root, run):
         if name not in mentioned and Path(os.path.realpath(root / name)) not in lines:
             todo = "add a row for it, or move it out of the folder"
             run.add(str(folder / name), None, "is not named in sources.csv", todo)
-
-
-def _csv(file: str, data: bytes, run: _Run) -> Iterator[tuple[str, list[str]]]:
-    """The records of a CSV, each with the line it begins on. Bytes that are not UTF-8 come as surrogates.
-
-    Raises Problems, all of the run so far, where the CSV cannot be read on, since the rest would be misread.
-    """
-    if len(data) > MAX_BYTES:
-        run.add(file, None, f"has more than {MAX_BYTES:,} bytes", "use Parquet or JSON Lines for so many")
-        run.close()
-    for at, what in ((data.find(b"\0"), "holds a NUL"), (_undecodable(data), "is not UTF-8")):
-        if at >= 0:
-            line = data.count(b"\n", 0, at) + 1
-            run.add(file, f"line {line}, byte {at}", what, RESAVE)
-    if b"\0" in data:  # likely UTF-16: every cell would be wrong
-        run.close()
-    text = data.decode(errors="surrogateescape").removeprefix("\ufeff")  # spreadsheets write a byte order mark
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    line = 1
-    try:
-        for record in reader:
-            yield f"line {line}", record
-            line = reader.line_num + 1
-    except csv.Error as error:
-        run.add(file, f"line {line}", f"is no CSV ({error})", "close each quotation mark, double those inside")
-        raise Problems(run.problems) from error
 
 
 def _is_header(file: str, header: list[str], run: _Run) -> bool:
@@ -297,57 +262,18 @@ def _named(file: str, where: str, root: Path, name: str, lines: dict[Path, str],
         run.add(file, where, *wrong, "path", name)
         return None
     try:
-        real = _inside(root, name)
+        real = inside(root, name)
         if (first := lines.setdefault(real, where)) != where:
             raise ValueError(f"is the file of {first} too")
         return _contents(real)
     except (OSError, ValueError) as error:
-        run.add(file, where, _reason(error), "name a text file of its own in the folder, as a.txt", "path", name)
+        run.add(file, where, reason(error), "name a text file of its own in the folder, as a.txt", "path", name)
         return None
-
-
-def _inside(root: Path, name: str) -> Path:
-    """The regular file of this name below root, links resolved; root is resolved. Raises OSError or ValueError."""
-    if "\\" in name or PureWindowsPath(name).drive or {"", ".", ".."} & set(name.split("/")):
-        raise ValueError("is no plain path below the folder")
-    real = Path(os.path.realpath(root / name, strict=True))
-    if not real.is_relative_to(root):
-        raise ValueError("is a link that leads out of the folder")
-    if not real.is_file():
-        raise ValueError("is no regular file")
-    return real
 
 
 def _contents(real: Path) -> bytes:
     """The bytes of a regular file that is no link; of one too large, MAX_BYTES + 1. Raises OSError."""
-    # the flags (POSIX) hold even if the file was swapped for a link or a pipe since it was looked at
-    guard = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    with open(real, "rb", opener=lambda name, flags: os.open(name, flags | guard)) as stream:
-        status = os.fstat(stream.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError("is no regular file")
-        return stream.read(min(status.st_size, MAX_BYTES) + 1)
-
-
-def _reason(error: Exception) -> str:
-    """Why a file was not read, without its path."""
-    if isinstance(error, FileNotFoundError):
-        return "does not exist"
-    return f"cannot be read ({error.strerror})" if isinstance(error, OSError) and error.strerror else str(error)
-
-
-def _texts(root: Path, run: _Run) -> Iterator[str]:
-    """The .txt files at and below root that may be articles, by their paths from root; hidden ones left out."""
-
-    def unreadable(error: OSError) -> None:
-        run.add(str(error.filename), None, _reason(error), "allow reading it, or move it out of the folder")
-
-    for folder, subfolders, files in os.walk(root, onerror=unreadable):
-        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-        for name in sorted(files):
-            stem, suffix = os.path.splitext(name.lower())
-            if suffix == ".txt" and not name.startswith(".") and stem not in NO_ARTICLE:
-                yield (Path(folder) / name).relative_to(root).as_posix()
+    return contents(real, MAX_BYTES)
 
 
 def _json_lines(path: Path, run: _Run) -> Iterator[Row]:
@@ -355,9 +281,12 @@ def _json_lines(path: Path, run: _Run) -> Iterator[Row]:
     file = str(path)
     try:
         with open(path, "rb") as stream:
-            for number, line in _lines(stream):
+            for number, line in json_lines(stream, MAX_LINE):
                 where = f"line {number}"
-                if (given := _json_object(file, where, line, run)) is None:
+                if line is None:
+                    run.add(file, where, f"has more than {MAX_LINE:,} bytes", "split the document")
+                    continue
+                if (given := json_object(file, where, line, run)) is None:
                     continue
                 row, text = run.cells(file, where, given), given.get("text") or ""
                 if not isinstance(text, str):
@@ -368,46 +297,7 @@ def _json_lines(path: Path, run: _Run) -> Iterator[Row]:
                 if row is not None and body is not None:
                     yield row | body
     except OSError as error:
-        run.add(file, None, _reason(error), "name a file that can be read")
-
-
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
-    """Numbered lines, read no further than MAX_LINE bytes at once; None stands for a longer one."""
-    number = 0
-    while line := stream.readline(MAX_LINE):
-        number += 1
-        rest = line
-        while len(rest) == MAX_LINE and not rest.endswith(b"\n"):
-            rest = stream.readline(MAX_LINE)
-        yield number, line if rest is line else None
-
-
-def _json_object(file: str, where: str, line: bytes | None, run: _Run) -> dict[str, object] | None:
-    """The JSON object on a line; None and a problem if it holds none."""
-    if line is None:
-        run.add(file, where, f"has more than {MAX_LINE:,} bytes", "split the document")
-        return None
-    if (at := _undecodable(line)) >= 0:
-        run.add(file, f"{where}, byte {at} of the line", "is not UTF-8", RESAVE)
-        return None
-    text = line.decode().removeprefix("\ufeff" if where == "line 1" else "").rstrip("\r\n")
-    what = "is no JSON object"
-    try:
-        found = json.loads(text, object_pairs_hook=_once)
-        if isinstance(found, dict):
-            return found
-    except (ValueError, RecursionError) as error:  # numbers of 5,000 digits and deep nesting raise these too
-        what = f"is no JSON ({error})"
-    run.add(file, where, what, "write one JSON object on each line, and no blank line", value=text)
-    return None
-
-
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """The object of these pairs. Raises ValueError if a name is there twice: one of its values would be lost."""
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a name stands twice in one object")
-    return found
+        run.add(file, None, reason(error), "name a file that can be read")
 
 
 def _parquet(path: Path, run: _Run) -> Iterator[Row]:
@@ -417,11 +307,11 @@ def _parquet(path: Path, run: _Run) -> Iterator[Row]:
         with pq.ParquetFile(path) as source:
             columns = _columns(file, source.schema_arrow, run)
             for batch in source.iter_batches(READ_ROWS, columns=columns) if columns else ():
-                cells = {column: _bytes(batch.column(column)) for column in columns}
+                cells = {column: as_bytes(batch.column(column)) for column in columns}
                 for i in range(batch.num_rows):
                     number += 1
                     where = f"row {number}"
-                    row = run.cells(file, where, {name: _decoded(cells[name][i]) for name in columns if name != "text"})
+                    row = run.cells(file, where, {name: decoded(cells[name][i]) for name in columns if name != "text"})
                     text = run.text(file, where, cells["text"][i] or b"")
                     if row is not None and text is not None:
                         yield row | text
@@ -440,25 +330,7 @@ def _columns(file: str, schema: pa.Schema, run: _Run) -> list[str]:
             run.add(file, None, "is missing", "add the column, of type string", column)
         elif len(found) > 1:
             run.add(file, None, f"is there {len(found)} times", "keep one of them", column)
-        elif not _fits(column, schema.types[found[0]]):
+        elif not (is_text(kind := schema.types[found[0]]) or (column == "published_on" and pa.types.is_date(kind))):
             todo = "write it as a string or a date" if column == "published_on" else "write it as a string"
-            run.add(file, None, f"is of type {schema.types[found[0]]}", todo, column)
+            run.add(file, None, f"is of type {kind}", todo, column)
     return columns if len(run.problems) == before else []
-
-
-def _fits(column: str, kind: pa.DataType) -> bool:
-    """Whether a column of this Arrow type can be read."""
-    if pa.types.is_dictionary(kind):
-        kind = kind.value_type
-    texts = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view, pa.types.is_null)
-    return any(is_kind(kind) for is_kind in texts) or (pa.types.is_date(kind) and column == "published_on")
-
-
-def _bytes(array: pa.Array) -> list[bytes | None]:
-    """The values as UTF-8, dates as YYYY-MM-DD; bytes, because Arrow does not check that its strings are UTF-8."""
-    values: list[bytes | None] = array.cast(pa.large_string()).cast(pa.large_binary()).to_pylist()
-    return values
-
-
-def _decoded(value: bytes | None) -> str | None:
-    return None if value is None else value.decode(errors="surrogateescape")

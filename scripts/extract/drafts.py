@@ -44,7 +44,7 @@ def drafts_of(text: str, parsed: Unit, found: list[Verb], headline: bool) -> lis
         if inside and verb.form != "source":
             continue
         draft = _draft(text, parsed, found, index)
-        if draft and parsed.tags[draft.regions[0][0] : draft.regions[-1][1]].strip(",:;-"):
+        if draft and _worded(draft, parsed.tags):
             who, other = speaker(parsed.tags, found, index)
             draft.speaker = draft.speaker or who
             draft.link = other
@@ -53,8 +53,14 @@ def drafts_of(text: str, parsed: Unit, found: list[Verb], headline: bool) -> lis
     for draft in drafts:
         _resolve(draft, found, place, parsed.tags)
     if not drafts:
-        drafts = _without_cue(text, parsed, headline)
+        drafts = [draft for draft in _without_cue(text, parsed, headline) if _worded(draft, parsed.tags)]
     return drafts
+
+
+def _worded(draft: Draft, tags: str) -> bool:
+    """Whether any content is left once stretches without a word are dropped."""
+    draft.regions = [region for region in draft.regions if tags[slice(*region)].strip(",:;-")]
+    return bool(draft.regions)
 
 
 SEALED = frozenset(["indirect-that", "indirect-clause", "quote-cue-before", "participle", "colon"])

@@ -7,18 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from scripts.extract.model import DateExpression, Mention, Span
-from scripts.extract.scene import GAP, Scene, phrases
+from scripts.extract.scene import GAP, Scene
+from scripts.lexicon import trie_regex
 
 CONTEXT = 40  # code points before the words of a meeting in which its status is looked for
 
 
-VERBS = (  # groups of the trigger: parts in event_words.csv
-    ("call", "call-on"),
-    ("meet", "meet-verb"),
-    ("host", "host-verb"),
-    ("discuss", "discuss-verb"),
-    ("spoke", "speak-verb"),
-)
+PARTS = ("meet-verb", "host-verb", "call-on", "discuss-verb", "speak-verb", "visit-word", "occasion-noun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +50,7 @@ class EventWords:
     """The rows by part: phrase -> kind; and the patterns made of them."""
 
     kinds: Mapping[str, Mapping[str, str]]
+    parts: Mapping[str, str]
     trigger: re.Pattern[str]
     status: re.Pattern[str]
     statuses: Mapping[str, str] = field(default_factory=dict)
@@ -68,13 +64,9 @@ class EventWords:
         statuses = {
             p: name.replace("-", "_") for name in ("never", "cancelled", "called-for", "planned") for p in kinds[name]
         }
-        verbs = "|".join(f"(?P<{group}>{phrases(kinds[part])})" for group, part in VERBS)
-        nouns = phrases(kinds["occasion-noun"])
-        trigger = re.compile(
-            rf"\b(?:{verbs}|(?P<noun>{nouns})|(?P<guest>visiting)|(?P<visit>{phrases(kinds['visit-word'])}))\b",
-            re.I,
-        )
-        return cls(kinds, trigger, re.compile(rf"\b(?:{phrases(statuses)})\b", re.I), statuses)
+        parts = {phrase.lower(): part for part in PARTS for phrase in kinds[part]} | {"visiting": "guest"}
+        trigger = trie_regex(parts, ignore_case=True)
+        return cls(kinds, parts, trigger, trie_regex(statuses, ignore_case=True), statuses)
 
 
 WITH = re.compile(
@@ -112,34 +104,29 @@ def _frame(scene: Scene, match: re.Match[str], words: EventWords) -> list[Frame]
     status = _status(scene, match, words)
     if status == "never":
         return []
-    if match["discuss"]:
+    phrase = " ".join(match.group().lower().replace("\u00a0", " ").split())
+    part = words.parts[phrase]
+    kind = words.kinds[part][phrase] if part in words.kinds else "visit"
+    if part == "discuss-verb":
         return _discussed(scene, match, status)
-    if match["spoke"]:
+    if part == "speak-verb":
         return _spoke(scene, match, status)
-    kind = next(
-        (
-            k
-            for name in ("occasion-noun", "meet-verb", "host-verb", "call-on")
-            if (k := words.kinds[name].get(match.group().lower()))
-        ),
-        "meeting",
-    )
-    if match["noun"]:
+    if part == "occasion-noun":
         return _noun(scene, match, kind, status)
-    if match["guest"]:
+    if part == "guest":
         return _guest(scene, match, status)
-    if match["visit"]:
+    if part == "visit-word":
         return _visit(scene, match, status)
     before, after = scene.before(match.start()), scene.after(match.end() + 1)
-    if match["host"] and not after and (party := PARTY.match(scene.text, match.end())):
+    if part == "host-verb" and not after and (party := PARTY.match(scene.text, match.end())):
         kind = "call" if "call" in party.group() and "courtesy" not in party.group() else kind
         after = scene.after(party.end())
-    if match["host"] or match["call"]:
-        if not after or not scene.somebody(after[0]):
-            return []
-        rule = "host-received-guest" if match["host"] else "called-on"
-        return _pairs(scene, match, kind, status, before, after, rule)
-    return _pairs(scene, match, kind, status, before, after, "met")
+    if part == "meet-verb":
+        return _pairs(scene, match, kind, status, before, after, "met")
+    if not after or not scene.somebody(after[0]):
+        return []
+    rule = "host-received-guest" if part == "host-verb" else "called-on"
+    return _pairs(scene, match, kind, status, before, after, rule)
 
 
 def _noun(scene: Scene, match: re.Match[str], kind: str, status: str) -> list[Frame]:

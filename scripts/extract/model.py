@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,8 +62,8 @@ class Sentence:
 class Quotation:
     """What stands between quotation marks, marks not included.
 
-    opening, closing: the spans of the marks; closing is None where the quotation never closes (its content then ends with
-    its paragraph). continued: the index of the quotation of the paragraph before, where this one runs on from it.
+    opening, closing: the spans of the marks; closing is None where the quotation never closes (its content then ends
+    with its paragraph). continued: the index of the quotation of the paragraph before, where this one runs on from it.
     """
 
     content: Span
@@ -80,6 +81,11 @@ class Layout:
     paragraphs: tuple[Paragraph, ...]
     sentences: tuple[Sentence, ...]
     quotations: tuple[Quotation, ...]
+
+    def paragraph(self, position: int) -> int | None:
+        """Index of the paragraph that holds a position, None between paragraphs."""
+        index = bisect_right(self.paragraphs, position, key=lambda p: p.span.start) - 1
+        return index if index >= 0 and position < self.paragraphs[index].span.end else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +109,7 @@ class Entity:
 
     key: readable, unique within the document. actor_id: of the reference tables, None where they do not know the actor.
     kind: person, state, government, military, armed_group, international_organisation, media or other.
-    country: ISO 3166-1 alpha-3. office: class of the office held, as in seeds/reference/offices.csv. anonymous: a source
+    country: ISO 3166-1 alpha-3. offices: classes of the offices held, of seeds/reference/offices.csv. anonymous: a source
     without a name ("a US official"), which is of kind other.
     """
 
@@ -118,7 +124,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words that name an actor (entity: its key) or a place (place_id). form: name, title, pronoun, demonym or metonym."""
+    """Words for an actor (entity: its key) or a place. form: name, title, pronoun, demonym or metonym."""
 
     span: Span
     form: str
@@ -131,7 +137,8 @@ class Mention:
 class Title:
     """An office that the text gives to a person: "Defense Minister" of "Syrian Defense Minister Ali Mahmoud Abbas".
 
-    span: the words of the office with its country or body, rank and name left out. country: ISO alpha-3. rank: as written.
+    span: the words of the office with its country or body, rank and name left out. country: ISO alpha-3. rank: as
+    written.
     """
 
     entity: str
@@ -147,8 +154,8 @@ class Attribution:
     """Content that a text attributes to a speaker by one cue.
 
     content: spans in order, quotation marks left out. cue: the reporting words; None for a bare quotation.
-    speaker: the words that name the speaker ("he" too); None where it is that of another attribution: shares then is that
-    attribution's index in the list. kind: direct, indirect or mixed. verb: lemma of the cue.
+    speaker: the words that name the speaker ("he" too); None where it is that of another attribution: shares then is
+    its index in the list. kind: direct, indirect or mixed. verb: lemma of the cue.
     nested: index of the attribution in whose content this one stands.
     """
 

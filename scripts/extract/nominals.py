@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from scripts.extract.model import Entity, Mention, Span
 from scripts.extract.titles import OfficeWord
+from scripts.lexicon import trie_regex
 
 GAP = "[ \u00a0]"
 PEOPLE = "officials ministers leaders generals commanders chiefs presidents diplomats men pair duo sides parties"
@@ -81,8 +82,7 @@ class OfficeWords:
         offices: dict[str, set[str]] = {}
         for row in rows:
             offices.setdefault(row.word.lower(), set()).add(row.office)
-        words = "|".join(re.escape(w).replace(r"\ ", GAP) for w in sorted(offices, key=lambda w: (-len(w), w)))
-        return cls({w: frozenset(o) for w, o in offices.items()}, re.compile(rf"(?<![\w-])(?i:{words})(?![\w-])"))
+        return cls({w: frozenset(o) for w, o in offices.items()}, trie_regex(offices, ignore_case=True))
 
 
 class Cover:
@@ -125,7 +125,8 @@ def references(
         found.append(Reference(span, "counterpart", "counterpart", country, name=_behind(text, span.end, names)))
     starts = Cover(sentences)
     for match in words.pattern.finditer(text):
-        if closed.at(match.start()) or _in_a_name(text, match):
+        hyphen = text[match.start() - 1 : match.start()] == "-" or text[match.end() : match.end() + 1] == "-"
+        if hyphen or closed.at(match.start()) or _in_a_name(text, match):
             continue
         if office := _office(text, match, entities, mentions, starts, words):
             found.append(replace(office, name=_behind(text, office.span.end, names)))

@@ -32,8 +32,8 @@ def position(attribution: Attribution, layout: Layout, at: Meeting | None, lead:
     lead: index of the first paragraph of running text.
     """
     first = attribution.content[0]
-    index = next((i for i, p in enumerate(layout.paragraphs) if p.span.start <= first.start < p.span.end), lead)
-    kind = layout.paragraphs[index].kind
+    index = layout.paragraph(first.start)
+    kind = layout.paragraphs[lead if index is None else index].kind
     if kind in ("headline", "subheadline"):
         return "headline"
     if kind == "caption":

@@ -130,7 +130,8 @@ class Writer:
 
     def in_label(self, span: Span) -> bool:
         """Whether a span stands in a headline or caption."""
-        return any(p.span.holds(span) and p.kind in LABELS for p in self.parts.paragraphs)
+        index = self.parts.paragraph(span.start)
+        return index is not None and self.parts.paragraphs[index].kind in LABELS
 
     def when(self, date: DateExpression | None) -> Row:
         if date is None:

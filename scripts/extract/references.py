@@ -21,6 +21,7 @@ REMARKS = re.compile(
     r"\s*(?:has |had )?(?:made|delivered|issued) (?:the|these|those|his|her|this) (?:[a-z]+ )?"
     r"(?:remarks?|comments?|statements?|announcement)\b"
 )
+RECENT = 16  # mentions added last, among which those within a speaker's words are
 HEADS = frozenset({"head-of-state", "head-of-government"})
 MILITARY = frozenset({"commander", "general", "chief", "officer", "commander-in-chief", "admiral", "marshal"})
 # a paper that speaks for who issued it; a person who speaks for another
@@ -252,7 +253,9 @@ class _Story:
         words = speaker.of(self.text)
         if keys := self.again(words, speaker):
             return keys
-        named = [m for m in [*within(self.mentions, speaker), *self.added] if m.entity and speaker.holds(m.span)]
+        named = [
+            m for m in [*within(self.mentions, speaker), *self.added[-RECENT:]] if m.entity and speaker.holds(m.span)
+        ]
         named.sort(key=lambda m: m.span)
         paper, deputy = PAPER.search(words), DEPUTY.search(words)
         people = [m for m in named if m.entity and self.is_person(m.entity)]
@@ -269,7 +272,7 @@ class _Story:
         bodies = [m.entity for m in named if m.entity and m.form != "demonym" and self.leads(m, speaker)]
         if bodies and not people:
             return tuple(dict.fromkeys(bodies))
-        around = [m.entity for m in self.added[-4:] if m.entity and m.span.holds(speaker) and m.form == "title"]
+        around = [m.entity for m in self.added[-RECENT:] if m.entity and m.span.holds(speaker) and m.form == "title"]
         if around and deputy is None:
             return tuple(dict.fromkeys(around))
         if NOBODY.fullmatch(words):

@@ -211,14 +211,14 @@ def _folder(folder: Path, run: _Run) -> Iterator[Row]:
     file = str(folder / "sources.csv")
     root = Path(os.path.realpath(folder))
     try:
-        data = _contents(inside(root, "sources.csv"))
+        table = _contents(inside(root, "sources.csv"))
     except (OSError, ValueError) as error:
         run.add(file, None, reason(error), "put a sources.csv into the folder, beside the texts")
         return
-    if len(data) > MAX_BYTES:
+    if len(table) > MAX_BYTES:
         run.add(file, None, f"has more than {MAX_BYTES:,} bytes", "use Parquet or JSON Lines for so many")
         run.close()
-    records = csv_records(file, data, run)
+    records = csv_records(file, table, run)
     _, header = next(records, ("", []))
     if not _is_header(file, header, run):
         return
@@ -233,8 +233,8 @@ def _folder(folder: Path, run: _Run) -> Iterator[Row]:
         given = dict(zip(header, record, strict=True))
         mentioned.add(given["path"])
         row = run.cells(file, where, given)
-        body = _named(file, where, root, given["path"], lines, run)
-        text = None if body is None else run.text(str(folder / given["path"]), None, body)
+        data = _named(file, where, root, given["path"], lines, run)
+        text = None if data is None else run.text(str(folder / given["path"]), None, data)
         if row is not None and text is not None:
             yield row | text
     for name in texts(root, run):
@@ -330,7 +330,7 @@ def _columns(file: str, schema: pa.Schema, run: _Run) -> list[str]:
             run.add(file, None, "is missing", "add the column, of type string", column)
         elif len(found) > 1:
             run.add(file, None, f"is there {len(found)} times", "keep one of them", column)
-        elif not (is_text(kind := schema.types[found[0]]) or (column == "published_on" and pa.types.is_date(kind))):
+        elif not is_text(schema.types[found[0]], dates=column == "published_on"):
             todo = "write it as a string or a date" if column == "published_on" else "write it as a string"
-            run.add(file, None, f"is of type {kind}", todo, column)
+            run.add(file, None, f"is of type {schema.types[found[0]]}", todo, column)
     return columns if len(run.problems) == before else []

@@ -1,4 +1,4 @@
-"""The files of a folder that is not trusted: nothing outside it is read, no link or pipe is opened, sizes are bounded."""
+"""The files of a folder that is not trusted: nothing outside it is read, and no more bytes than the caller allows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What CSV, JSON Lines and Parquet hold, as it stands there: records not yet checked, bytes not yet known to be UTF-8."""
+"""What CSV, JSON Lines and Parquet hold, as it stands there: only the syntax is checked here."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import pyarrow as pa
 
 from scripts.problems import Problems, Report
 
 RESAVE = "save it as UTF-8"
+MAX_CELL = 2**17  # characters of one cell of a CSV
 
 
 def undecodable(data: bytes) -> int:
@@ -38,6 +39,7 @@ def csv_records(file: str, data: bytes, report: Report) -> Iterator[tuple[str, l
     text = data.decode(errors="surrogateescape").removeprefix("\ufeff")  # spreadsheets write a byte order mark
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
+    before = csv.field_size_limit(MAX_CELL)  # of the whole process; other libraries raise it
     try:
         for record in reader:
             yield f"line {line}", record
@@ -45,6 +47,8 @@ def csv_records(file: str, data: bytes, report: Report) -> Iterator[tuple[str, l
     except csv.Error as error:
         report.add(file, f"line {line}", f"is no CSV ({error})", "close each quotation mark, double those inside")
         raise Problems(report.problems) from error
+    finally:
+        csv.field_size_limit(before)
 
 
 def json_lines(stream: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None]]:
@@ -83,12 +87,12 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
-def is_text(kind: pa.DataType) -> bool:
-    """Whether a column of this Arrow type holds strings, or nothing."""
+def is_text(kind: pa.DataType, *, dates: bool) -> bool:
+    """Whether a column of this Arrow type holds strings or nothing; with dates, whether it may hold dates instead."""
     if pa.types.is_dictionary(kind):
         kind = kind.value_type
     texts = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view, pa.types.is_null)
-    return any(is_kind(kind) for is_kind in texts)
+    return any(is_kind(kind) for is_kind in texts) or (dates and pa.types.is_date(kind))
 
 
 def as_bytes(array: pa.Array) -> list[bytes | None]:

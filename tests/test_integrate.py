@@ -6,6 +6,7 @@ from datetime import date
 
 import polars as pl
 
+from scripts.validate import validate_tables
 from tests.genre import published
 
 A, B = "Kenyan Defence Minister Josphat Kiprono", "Rwandan Defence Minister Patrice Habimana"
@@ -146,3 +147,8 @@ def test_an_office_only_a_caption_gives_is_disputed() -> None:
         "defence-minister": True,
         "chief-of-staff": False,
     }
+
+
+def test_a_source_id_may_have_blanks_and_letters_of_any_alphabet() -> None:
+    tables = published({"Mišel / 14 май 2024": (f"{TUESDAY} Kiprono said that a source had called.", MAY_17)})
+    assert validate_tables(tables) == []

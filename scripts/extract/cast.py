@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from scripts.extract.beside import Name, Office
@@ -80,31 +81,41 @@ class Person:
         return max(self.states, key=self.states.__getitem__) if self.states else None
 
 
+MOST = 50  # people of one surname in one text that are told apart; bounds the cost
+
+
 class Cast:
     """The persons of a document as they become known."""
 
     def __init__(self, lexicons: Lexicons) -> None:
         self.lexicons = lexicons
         self.persons: list[Person] = []
-        self.by_end: dict[str, dict[Person, None]] = {}  # skeletons of first and last words
-        self.by_word: dict[str, list[Person]] = {}  # folded surnames, and other words of names by which one is called
+        self.by_form: dict[tuple[str, ...], Person] = {}  # folded names
+        self.by_end: dict[str, dict[Person, None]] = {}  # skeletons of the last word, and of the first two
+        self.by_word: dict[str, dict[Person, None]] = {}  # folded words by which one is called
 
     def introduce(self, name: Name) -> None:
         """A name of two words or more."""
-        ends = {skeleton(name.folded[0]), skeleton(name.folded[-1])}
-        near = [p for end in ends for p in self.by_end.get(end, ())]
-        person = next((p for p in near if name.folded in p.forms), None)
+        ends = (skeleton(name.folded[-1]), skeleton(name.folded[0]) + " " + skeleton(name.folded[1]))
+        person = self.by_form.get(name.folded)
         if person is None:
+            near = (p for end in ends for p in self.by_end.get(end, ()))
             person = next((p for p in near if self._fits(p, name)), None)
         if person is None:
             person = Person()
             self.persons.append(person)
         person.add(name)
+        self.by_form.setdefault(name.folded, person)
+        self._index(person, name.folded, ends)
+
+    def _index(self, person: Person, form: tuple[str, ...], ends: Sequence[str]) -> None:
+        """Make the person found by the words of a form."""
         for end in ends:
-            self.by_end.setdefault(end, {})[person] = None
-        for word in (name.folded[-1], name.folded[0], *name.folded[1:-1]):
-            if person not in (persons := self.by_word.setdefault(word, [])):
-                persons.append(person)
+            if len(persons := self.by_end.setdefault(end, {})) < MOST:
+                persons[person] = None
+        for word in (form[-1], form[0], *form[1:-1]):
+            if len(persons := self.by_word.setdefault(word, {})) < MOST:
+                persons[person] = None
 
     def _fits(self, person: Person, name: Name) -> bool:
         """Whether a fuller or shorter name is this person's."""
@@ -120,7 +131,7 @@ class Cast:
         if person is None:
             person = Person()
             self.persons.append(person)
-            self.by_word.setdefault(name.folded[0], []).append(person)
+            self._index(person, name.folded, (skeleton(name.folded[0]),))
         person.add(name)
 
     def alone(self, token: Token, span: Span) -> None:
@@ -130,7 +141,7 @@ class Cast:
 
     def knows(self, words: tuple[str, ...]) -> bool:
         """Whether the folded words are a name that has occurred."""
-        return any(words in p.forms for p in self.persons) or (len(words) == 1 and bool(self._called(words[0])))
+        return words in self.by_form or (len(words) == 1 and bool(self._called(words[0])))
 
     def of_token(self, token: Token) -> Person | None:
         """The person whom a capitalised word or two mean, of those introduced."""
@@ -142,14 +153,15 @@ class Cast:
 
     def _called(self, word: str) -> list[Person]:
         """Those who can be meant by one word: by surname, else by first name."""
-        persons = self.by_word.get(word, [])
+        persons = self.by_word.get(word, {})
         surname = [p for p in persons if any(f[0 if p.surname_first else -1] == word for f in p.forms)]
         return surname or [p for p in persons if any(f[0] == word or f[-1] == word for f in p.forms)]
 
     def _named(self, word: str, name: Name | None, at: int = 0) -> Person | None:
         persons = self._called(word)
         if not persons and name is not None and len(word) > 3:
-            persons = [p for p in self.persons if any(alike(f[-1], word) for f in p.forms if len(f[-1]) > 1)]
+            near = self.by_end.get(skeleton(word), {})
+            persons = [p for p in near if any(alike(f[-1], word) for f in p.forms if len(f[-1]) > 1)]
         if name is not None:
             persons = [p for p in persons if _agrees(p, name)]
             famous = self.lexicons.mononyms.get(name.folded)

@@ -16,7 +16,7 @@ from scripts.extract.dates import find_dates
 from scripts.extract.gazetteer import Gazetteer, names
 from scripts.extract.meetings import EventWord, EventWords, frames
 from scripts.extract.model import Document, Entity
-from scripts.extract.nominals import OfficeWords, references
+from scripts.extract.nominals import Cover, OfficeWords, references
 from scripts.extract.people import Lexicons, people
 from scripts.extract.records import Row, Writer, to_arrow
 from scripts.extract.references import resolve
@@ -75,6 +75,8 @@ class Cascade:
         bodies, named = names(parts, self.gazetteer)
         persons = people(parts, self.people, named)
         entities = {e.key: e for e in (*bodies, *persons.entities)}
+        whose = Cover([m.span for m in persons.mentions])  # a name may be that of a town too
+        named = [m for m in named if not whose.at(m.span.start)]
         mentions = sorted((*named, *persons.mentions), key=lambda m: m.span)
         sentences = [s.span for s in parts.sentences]
         said = attributions(parts, self.cues)

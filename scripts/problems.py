@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 SHOWN = 80  # characters of a value that a message shows
 MOST = 10_000  # problems of one run; a hostile file must not fill the memory with complaints
@@ -69,6 +70,20 @@ class Report:
         """Raises Problems if there are any."""
         if self.problems:
             raise Problems(self.problems)
+
+
+def all_of(*steps: Callable[[], Any]) -> list[Any]:
+    """What the steps give, in order. Raises Problems with those of every step that has any, not of the first alone."""
+    results = []
+    problems: list[Problem] = []
+    for step in steps:
+        try:
+            results.append(step())
+        except Problems as error:
+            problems += error.problems
+    if problems:
+        raise Problems(problems)
+    return results
 
 
 def _plain(text: str) -> str:

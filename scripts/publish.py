@@ -17,13 +17,14 @@ from scripts.documents import DOCUMENTS, batches
 from scripts.extract.cascade import Cascade
 from scripts.extract.records import STAGED
 from scripts.integrate import integrate
-from scripts.problems import Problems
-from scripts.reference import IdChange, load, rows
+from scripts.problems import Problems, all_of
+from scripts.reference import IdChange, rows
 from scripts.validate import check_spans, validate_tables
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS_FOLDER = ROOT / "seeds" / "documents"
 DECISIONS = ROOT / "seeds" / "decisions"
+SOURCES = [{"title": "GeoNames, CC BY 4.0: coordinates of places", "path": "https://www.geonames.org/"}]
 REFERENCE = ROOT / "seeds" / "reference"
 
 
@@ -40,7 +41,7 @@ def publish(documents: Path, out: Path, console: Console) -> Summary:
     """Publish the documents at a path as a package in a folder. Raises Problems, and the folder stays as it was."""
     begun = time.perf_counter()
     tables = build(documents, console)
-    package.write(tables, out)
+    package.write(tables, out, SOURCES)
     rows = {name: frame.height for name, frame in tables.items()}
     return Summary(
         rows, sum(rows[name] for name in ("evidence", "mentions", "date_expressions")), time.perf_counter() - begun
@@ -49,16 +50,18 @@ def publish(documents: Path, out: Path, console: Console) -> Summary:
 
 def build(documents: Path, console: Console) -> dict[str, pl.DataFrame]:
     """The validated tables of the documents at a path. Raises Problems."""
-    reference, cascade = load(REFERENCE), Cascade.load(REFERENCE)
-    read = pa.Table.from_batches(batches(documents), DOCUMENTS)
+    ours = documents.resolve() == DOCUMENTS_FOLDER  # decisions are about our own articles
+    cascade, changes, read = all_of(
+        lambda: Cascade.load(REFERENCE),
+        lambda: rows(DECISIONS / "id_changes.csv", IdChange, ("table_name", "old_id")) if ours else (),
+        lambda: pa.Table.from_batches(batches(documents), DOCUMENTS),
+    )
     parts = [cascade.tables(batch) for batch in _shown(read, console)]
     staged = {
         name: pa.concat_tables([schema.empty_table(), *(part[name] for part in parts)])
         for name, schema in STAGED.items()
     }
-    ours = documents.resolve() == DOCUMENTS_FOLDER  # decisions are about our own articles
-    changes = rows(DECISIONS / "id_changes.csv", IdChange, ("table_name", "old_id")) if ours else ()
-    tables = integrate(read, staged, reference, changes)
+    tables = integrate(read, staged, cascade.reference, changes)
     texts = dict(zip(read["source_id"].to_pylist(), read["text"].to_pylist(), strict=True))
     if problems := [*validate_tables(tables), *check_spans(tables, texts)]:
         raise Problems(problems)

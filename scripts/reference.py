@@ -23,13 +23,18 @@ NAME_KINDS = ("official", "short", "acronym", "alias", "transliteration")
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A state: ISO 3166-1 alpha-3 code (XKX for Kosovo), its slug as an actor and as a place, names, capital."""
+    """A state: ISO 3166-1 alpha-3 code (XKX for Kosovo), its slug as an actor and as a place, names, capital.
+
+    wikidata_basis says where the Wikidata id was looked up.
+    """
 
     country: str
     actor_id: str
     name: str
     official_name: str
     capital: str | None
+    wikidata_id: str | None
+    wikidata_basis: str | None
     source: str
 
 

@@ -16,7 +16,7 @@ from scripts.extract.cascade import Cascade
 from scripts.extract.model import Document
 from scripts.extract.records import Row
 from scripts.integrate import integrate
-from scripts.reference import load
+from scripts.reference import Reference, load
 
 REFERENCE = Path(__file__).parents[1] / "seeds" / "reference"
 
@@ -25,6 +25,12 @@ REFERENCE = Path(__file__).parents[1] / "seeds" / "reference"
 def cascade() -> Cascade:
     """The cascade with the reference tables of the repository, made once."""
     return Cascade.load(REFERENCE)
+
+
+@cache
+def reference() -> Reference:
+    """The reference tables of the repository, read once."""
+    return load(REFERENCE)
 
 
 class Story:
@@ -90,4 +96,4 @@ def published(stories: Mapping[str, tuple[str, date | None]]) -> dict[str, pl.Da
         for source, (text, day) in stories.items()
     ]
     documents = pa.Table.from_pylist(rows, schema=DOCUMENTS)
-    return integrate(documents, cascade().tables(documents), load(REFERENCE))
+    return integrate(documents, cascade().tables(documents), reference())

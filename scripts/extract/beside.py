@@ -16,15 +16,19 @@ ASIDE = re.compile(  # between a title and what follows it: "General (retd) X", 
 )
 APPOSITION = re.compile(
     rf"(?:{GAP}\((?:[Rr]et(?:d|ired)?\.?|\d\d)\))?(?:,|{GAP}[–—-]){GAP}(?:who{GAP}(?:is|was|serves{GAP}as|served{GAP}as){GAP})?(?:(?:the|a|an|its|their|his){GAP})?"
+    # "congratulated X on his appointment as Pakistan’s chief of army staff"
+    rf"|{GAP}(?:on|upon|for|after|following){GAP}(?:his|her){GAP}(?:recent{GAP})?"
+    rf"(?:appointment|election|re-election|promotion|nomination|selection){GAP}(?:as|to){GAP}(?:(?:the|a){GAP})?(?:new{GAP})?"
 )
 BREAK = re.compile(
-    r"[.,;:()\n]|\b(?:and|or|with|met|told|said|by|to|that|on|in|at|from|after|before|during|called|as|was|has|had|of)\b"
+    r"[.,;:()\n]|\b(?:and|or|with|met|told|said|by|to|that|on|in|at|from|after|before|during|called|as|was|has|had|of|who|paid|made)\b"
 )
 PROPER = rf"(?:(?:[{UPPER}]\.)+|[{UPPER}][\w’'&-]*)"
 BODY_OF = re.compile(
     rf"{GAP}(?:of|for|in|at|to|on){GAP}(?:the{GAP})?(?:(?:first|second|third|fourth|fifth){GAP})?{PROPER}"
     rf"(?:{GAP}(?:(?:of|and|for|the|&|to){GAP}){{0,2}}{PROPER}"
-    rf"|{GAP}(?:army|armed|forces?|navy|naval|air|military|staff|guards?|police|ministry|government|parliament|command))"
+    rf"|{GAP}(?:army|armed|forces?|navy|naval|air|military|staff|guards?|police|ministry|government|parliament|command|division"
+    rf"|department|directorate))"
     rf"{{0,10}}"
 )
 # What may stand between an office with its body and a name with its title: "… Forces (ENDF), | Field Marshal X"
@@ -47,7 +51,17 @@ BETWEEN = frozenset(
     for word in line.split()
 )
 JOINED = re.compile(rf"{GAP}and{GAP}")
-APPOSED = (", ", ",\u00a0", " (", "\u00a0(", " -", " –", " —")
+ADJECTIVE = re.compile(rf"{GAP}(?!of|in|at|from|with|for|on|and|or|who)[a-z]")  # what makes "official" one
+ALONE = frozenset(  # offices that a person hardly holds beside another of the list in one article
+    (
+        "head-of-state",
+        "head-of-government",
+        "defence-minister",
+        "foreign-minister",
+        "chief-of-staff",
+        "secretary-general",
+    )
+)
 REACH = 120  # code points between an office and the name it belongs to
 MANY = ("officials", "leaders", "commanders", "lawmakers", "officers", "experts", "diplomats", "students", "advisers")
 
@@ -161,15 +175,38 @@ class Beside:
         body = BODY_OF.match(self.text, hit.end, at)
         return body.end() if body and REST.fullmatch(self.text, body.end(), at) else None
 
+    def add_behind(self, name: Name) -> None:
+        """Take up what is told behind a name: "Ali Demir, the Turkish defence minister,"."""
+        office = self.behind(name)
+        if office is None:
+            return
+        held = {o.office for o in name.offices if not o.former}
+        if held & ALONE and office.office in ALONE and office.office not in held:
+            return  # "President X, Turkish Defence Minister confer": two people
+        name.offices.append(office)
+        link = JOINED.match(self.text, office.span.end)
+        other = self.starting.get(link.end()) if link else None
+        if other is None or not other.office or self.text[other.end : other.end + 2].strip()[:1].isupper():
+            return
+        body = BODY_OF.match(self.text, other.end)
+        joined = self._office(other, body.end() if body else other.end)
+        name.offices[-1] = replace(office, country=office.country or joined.country)
+        name.offices.append(replace(joined, country=joined.country or office.country))
+
     def behind(self, name: Name) -> Office | None:
-        """The office told behind a name: "Ali Demir, the Turkish defence minister,"."""
-        if self.text[name.end : name.end + 2] not in APPOSED or not (opening := APPOSITION.match(self.text, name.end)):
+        """The first office told behind a name."""
+        if self.text[name.end : name.end + 1] not in (" ", "\u00a0", ","):
+            return None
+        opening = APPOSITION.match(self.text, name.end)
+        if opening is None:
             return None
         at = bisect_right(self._starts, opening.end() - 1)
         for hit in self.hits[at : at + 2]:
             if hit.start - opening.end() > 50 or BREAK.search(self.text, opening.end(), hit.start):
                 return None
             if not hit.office or hit.honorific == "royal" or self.text[hit.end : hit.end + 1] in ("'", "’"):
+                continue
+            if hit.office == "official" and ADJECTIVE.match(self.text, hit.end):
                 continue
             if self.text[hit.end : hit.end + 1] in (" ", "\u00a0") and self.text[hit.end + 1 : hit.end + 2].isupper():
                 return None  # the title of the next name

@@ -24,13 +24,15 @@ from scripts.extract.scene import scenes
 from scripts.extract.text import TextWords, layout, text_words
 from scripts.extract.titles import OfficeWord
 from scripts.extract.told import together
-from scripts.reference import load, rows
+from scripts.problems import all_of
+from scripts.reference import Reference, load, rows
 
 
 @dataclass(frozen=True, slots=True)
 class Cascade:
     """The compiled lexicons; made once for all documents."""
 
+    reference: Reference
     text: TextWords
     cues: Cues
     gazetteer: Gazetteer
@@ -46,13 +48,21 @@ class Cascade:
     def load(cls, folder: Path) -> Cascade:
         """Compile the tables of seeds/reference. Raises Problems."""
         reference = load(folder)
-        events = EventWords.of(rows(folder / "event_words.csv", EventWord, ("phrase", "frame")))
+        text, cues, lexicons, offices, phrases = all_of(
+            lambda: text_words(folder),
+            lambda: load_cues(folder / "cues.csv"),
+            lambda: Lexicons.load(folder, reference),
+            lambda: rows(folder / "office_words.csv", OfficeWord, ("word", "office")),
+            lambda: rows(folder / "event_words.csv", EventWord, ("phrase", "frame")),
+        )
+        events = EventWords.of(phrases)
         return cls(
-            text_words(folder),
-            load_cues(folder / "cues.csv"),
+            reference,
+            text,
+            cues,
             Gazetteer(reference),
-            Lexicons.load(folder, reference),
-            OfficeWords.of(rows(folder / "office_words.csv", OfficeWord, ("word", "office"))),
+            lexicons,
+            OfficeWords.of(offices),
             events,
             AgreementWords.of(events),
             {n.name: n.country for n in reference.country_names if n.form in ("demonym", "name")},

@@ -7,22 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from scripts.extract.beside import Name, Office
+from scripts.extract.beside import ALONE, Name, Office
 from scripts.extract.lexicons import KnownPerson, Lexicons
 from scripts.extract.model import Span
 from scripts.extract.names import alike, folded, same, skeleton
 from scripts.extract.naming import Token
-
-ALONE = frozenset(  # offices that a person hardly holds beside another of the list in one article
-    (
-        "head-of-state",
-        "head-of-government",
-        "defence-minister",
-        "foreign-minister",
-        "chief-of-staff",
-        "secretary-general",
-    )
-)
 
 
 @dataclass(slots=True, eq=False)

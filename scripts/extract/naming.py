@@ -9,7 +9,7 @@ from typing import NamedTuple
 from scripts.extract.beside import Beside, Name
 from scripts.extract.lexicons import GAP, POSSESSIVES, Lexicons, Word
 from scripts.extract.model import Layout, Mention, Span
-from scripts.extract.names import PARTICLES, folded
+from scripts.extract.names import PARTICLES, fold, folded
 
 SAYS = (
     r"(?:said|says|told|tells|added|adds|noted|stated|states|stressed|explained|wrote|writes|tweeted|insisted|argued"
@@ -42,6 +42,8 @@ SMALL = frozenset(  # words that headlines in capitals leave small
     )
     for word in line.split()
 )
+SYLLABLES = re.compile(r"[A-Z][a-z]{0,6}-[a-z]{1,6}")  # a Korean given name: "Sun-nam"
+MONTHS = frozenset(("march", "april", "may", "june", "august"))  # that are names too
 MOST = 8  # words of a name, initials and particles counted
 
 
@@ -132,18 +134,45 @@ class Finder:
     def _honoured(self, tokens: list[Token]) -> list[Token]:
         """ "Defence Minister Julia Bishop", "General Sheikh", "General Said Omar": words that are names here."""
         for i, token in enumerate(tokens):
-            if token.kind == "title" and i and tokens[i - 1].kind in BEFORE and tokens[i - 1].core == tokens[i - 1].end:
+            last = tokens[i - 1] if i else None
+            if last is None or last.core < last.end:
+                continue
+            if token.kind == "title" and last.kind in BEFORE:
                 hit = self.beside.starting.get(token.start)
-                last = i + 1 == len(tokens) or tokens[i + 1].kind in BARRED
-                if hit and hit.end == token.core and last and (hit.honorific or hit.rank == "Marshal"):
+                ends = i + 1 == len(tokens) or tokens[i + 1].kind in BARRED
+                if hit and hit.end == token.core and ends and (hit.honorific or hit.rank == "Marshal"):
                     tokens[i] = token._replace(kind="name")
-            elif token.kind == "plain" and i and tokens[i - 1].kind == "title" and i + 1 < len(tokens):
-                why = self.lexicons.others.get(token.word.lower())
-                between = why in ("function", "verb") and tokens[i + 1].kind in FREE
-                if between and not _in(self.headlines, token.start):
-                    family = token.word.lower() in self.lexicons.family_first
-                    tokens[i] = token._replace(kind="family" if family else "name")
+            elif token.kind != "title" and SYLLABLES.fullmatch(token.word) and self._family(last):
+                tokens[i - 1 : i + 1] = [last._replace(kind="family"), token._replace(kind="given")]
+            elif token.kind in BARRED and (kind := self._named(tokens, i)):
+                tokens[i] = token._replace(kind=kind)
         return tokens
+
+    def _family(self, token: Token) -> bool:
+        """Whether a word may be a family name that stands first, whatever else it means."""
+        why = self.lexicons.others.get(token.word.lower())
+        return token.kind != "title" and why != "function" and fold(token.word) in self.lexicons.family_first
+
+    def _named(self, tokens: Sequence[Token], i: int) -> str:
+        """The kind of a word that is a name here only for what stands around it; empty if it is none."""
+        token, last = tokens[i], tokens[i - 1]
+        small = token.word.lower()
+        why = self.lexicons.others.get(small)
+        free = i + 1 < len(tokens) and tokens[i + 1].kind in FREE
+        if len(token.word) == 2 and token.word.isupper() and token.start not in self.taken and free:
+            return "initial" if last.kind == "title" else ""  # "General SM Karim"
+        if small in MONTHS and not free and (last.kind == "given" or self._honorific(last)):
+            return "" if self.text[token.end : token.end + 2].strip()[:1].isdigit() else "name"
+        if token.kind != "plain" or not free or _in(self.headlines, token.start) or small in SMALL:
+            return ""
+        if last.kind == "title" and why in ("function", "verb"):
+            return "family" if small in self.lexicons.family_first else "name"
+        syllable = why in ("function", "verb", "calendar") and len(small) < 6
+        return "given" if syllable and i > 1 and last.kind == "family" and tokens[i - 2].kind == "title" else ""
+
+    def _honorific(self, token: Token) -> bool:
+        hit = self.beside.starting.get(token.start)
+        return hit is not None and hit.honorific == "civil"
 
     def _names(self, tokens: list[Token]) -> Iterator[Name]:
         """The names among the words of one run."""
@@ -186,8 +215,7 @@ class Finder:
             name.country = self.lexicons.countries.before(self.text, name.start, frozenset())[0]
         name.rule = self._rule(name, part, real)
         if name.rule:
-            if (behind := self.beside.behind(name)) is not None:
-                name.offices.append(behind)
+            self.beside.add_behind(name)
             return name
         if len(real) > 1 and part[0].start in self.starts and part[0].kind == "name" and real[1].kind == "given":
             return self._name(part[1:], part[0], after)  # the first word has its capital from the sentence

@@ -124,6 +124,8 @@ class Writer:
 
     def titles(self, titles: Iterable[Title]) -> None:
         for t in sorted(titles, key=lambda t: t.span):
+            if t.rule == "former-office" or t.office == "official" or t.span.of(self.text).endswith("counterpart"):
+                continue  # held no more, or no office by itself
             self.used.add(t.entity)
             office = {"title": t.span.of(self.text), "office": t.office, "country": t.country, "rank": t.rank}
             self.add("titles", entity=t.entity, **self.span(t.span), **office, label=self.in_label(t.span), rule=t.rule)
@@ -242,7 +244,9 @@ class Writer:
                 "meeting": at.key if at else None,
                 "agreement": about,
             }
-            own.append({**row, "part_of": keys[a.nested] if a.nested is not None else None})
+            own.append(
+                {**row, "part_of": keys[a.nested] if a.nested is not None and not _circular(said, index) else None}
+            )
             for span in a.content:
                 self.evidence("statements", key, "text", span, a.rule)
             if a.cue:
@@ -263,6 +267,16 @@ def statement_keys(said: Sequence[Attribution]) -> list[str]:
         str(start) if starts.count(start) == 1 else f"{start}-{a.cue.start if a.cue else a.content[0].end}"
         for start, a in zip(starts, said, strict=True)
     ]
+
+
+def _circular(said: Sequence[Attribution], index: int) -> bool:
+    """Whether following a statement to the one it stands in leads back to it; two of one may claim each other."""
+    seen = {index}
+    following = said[index].nested
+    while following is not None and following not in seen:
+        seen.add(following)
+        following = said[following].nested
+    return following == index and index == min(seen)
 
 
 def shared_speakers(said: Sequence[Attribution], index: int) -> Iterable[Span]:

@@ -18,10 +18,16 @@ FROM staged_statement_speakers p JOIN who w USING (source_id, entity);
 
 -- An office as a document states it: one row an actor, office and document, at its first words.
 CREATE TABLE position_ids AS
-SELECT t.source_id, t.start, w.actor_id, t.office, t.title, t.country, t.rank, t.label,
-       t.source_id || '.p' || min(t.start) OVER same AS position_id
-FROM staged_titles t JOIN who w USING (source_id, entity)
-WINDOW same AS (PARTITION BY t.source_id, w.actor_id, t.office);
+WITH told AS (
+  SELECT DISTINCT t.source_id, t.start, t."end", t.title, t.office, t.country, t.rank, t.label, t.rule, w.actor_id,
+         min(t.start) OVER (PARTITION BY t.source_id, w.actor_id, t.office) AS first
+  FROM staged_titles t JOIN who w USING (source_id, entity)
+), counted AS (  -- one title may be that of two people ("ministers A and B")
+  SELECT *, dense_rank() OVER (PARTITION BY source_id, first ORDER BY actor_id, office) AS nth FROM told
+)
+SELECT * EXCLUDE (first, nth),
+       source_id || '.p' || first || CASE WHEN nth > 1 THEN '.' || nth ELSE '' END AS position_id
+FROM counted;
 
 -- Of two offices that one person does not hold at once, an article has the weaker one disputed: the one that stands in its
 -- captions and headlines only, then the one that fewer articles of that year give. Where both are as strong, both are.

@@ -1,5 +1,5 @@
 -- Every span behind a record, under the id that the record has now; and the tables that only rename.
--- in:  staged_evidence, staged_mentions, staged_dates, meeting_ids, agreement_ids, position_ids, statements, who
+-- in:  staged_evidence, staged_mentions, staged_dates, meeting_ids, agreement_ids, position_ids, who
 -- out: evidence, mentions, date_expressions, places
 
 CREATE TABLE evidence AS
@@ -12,8 +12,8 @@ WITH records AS (
   FROM staged_evidence e JOIN records r USING (table_name, source_id, record)
   GROUP BY ALL
   UNION ALL
-  SELECT 'positions', p.position_id, 'title', p.source_id, t.start, t."end", t.title, t.rule
-  FROM position_ids p JOIN staged_titles t USING (source_id, start)
+  SELECT 'positions', position_id, 'title', source_id, start, "end", title, min(rule)
+  FROM position_ids GROUP BY ALL
 )
 SELECT table_name || ':' || record_id || ':' || field || ':' || source_id || ':' || start || '-' || "end" AS evidence_id, *
 FROM spans;

@@ -14,8 +14,8 @@ from tests.genre import Story, published
 WHO = "Kenyan Defence Minister Josphat Kiprono|General Patrice Habimana|the Rwandan army chief|He|The minister|Reuters"
 WHO += "|Kenya|his Ugandan counterpart|The two sides|Nairobi|Kigali|the Kenyan Defence Ministry"
 WHAT = "met|met with|held separate meetings with|received|signed|will sign|talks with|a phone call with|visiting"
-WHAT += "|who visited|arrived in|the Arusha Accords|a defence agreement|the deal|agreements|said that|said|added|praised|called for"
-WHAT += "|according to|told|was quoted as saying|expressing hope|for his part,"
+WHAT += "|who visited|arrived in|the Arusha Accords|a defence agreement|the deal|agreements|said that|said|added"
+WHAT += "|praised|called for|according to|told|was quoted as saying|expressing hope|for his part,"
 WHEN = "on Tuesday|on May 14, 2024|in 2019|since 2011|last week|and|in|at|with"
 MARKS = [
     "“",

@@ -34,18 +34,34 @@ MINISTRY = re.compile(
     rf"(?P<of>{CAPITAL}(?:(?:,?{BLANK}and|,)?{BLANK}{CAPITAL}){{0,4}}))?"
 )
 SUBJECT = re.compile(rf"(?<!\w){CAPITAL}(?:{BLANK}(?:and{BLANK})?{CAPITAL}){{0,2}}{BLANK}$")  # "Oil" of "Oil Ministry"
-NAMED_LEFT = re.compile(rf"(?:(?:{CAPITAL}|\d+(?:st|nd|rd|th)|[A-Z]\.)(?:{BLANK}&)?{BLANK}){{1,6}}$")
+NAMED_LEFT = re.compile(rf"(?<![\w&/.’'-])(?:(?:{CAPITAL}|\d+(?:st|nd|rd|th)|[A-Z]\.)(?:{BLANK}&)?{BLANK}){{1,6}}$")
 NAMED_RIGHT = re.compile(
-    rf"{BLANK}(?:of|for|on|against){BLANK}(?:the{BLANK})?(?=[A-Z]\w*[a-z])"
+    rf"(?:{BLANK}General(?={BLANK}of\b))?{BLANK}(?:of|for|on|against){BLANK}(?:the{BLANK})?(?=[A-Z]\w*[a-z])"
+    r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May\b|June|July|August|September|October|"
+    r"November|December)"
     rf"{CAPITAL}(?:{BLANK}{CAPITAL}){{0,3}}"
 )
 WINDOW = 110  # code points before the last word of a proper name
 OPENERS = re.compile(
-    rf"(?:(?:The|A|An|In|On|At|But|And|As|For|From|By|With|Its|His|Her|Their|Our|This|That|These|Since|While|When|After|Before|"
+    rf"(?:(?:The|A|An|To|In|On|At|One|Two|Three|But|And|As|For|From|By|With|Its|His|Her|Their|Our|This|That|These|Since|While|When|After|Before|"
     r"Also|According|Meanwhile|However|If|Under|Both|Earlier|Last|Another|Some|Many|All|Most|Other|Former|Deputy|President|"
     rf"Minister|Chairman|General|Commander|Chief|Director|Head|Secretary|Senior|Spokesman|Mr\.|Mrs\.|Ms\.){BLANK}(?:of{BLANK}|the{BLANK}|for{BLANK}){{0,2}})+"
 )
 NEXT = re.compile(rf"(?:['’]s?)?{BLANK}*")
+# what has a body in its name and is none
+DEED = re.compile(
+    rf"{BLANK}(?:(?:Cooperation|Information|Partnership|Framework){BLANK})?(?:Agreements?|Accords?|Treat(?:y|ies)|Pacts?|"
+    r"Memorandum|Protocol|Convention|Act|Bill|Resolutions?|Doctrine|Summit|Conference|Dialogue|Exhibition|Award|Report)\b"
+)
+# "division", "command" and the like are military beside such words only
+ARMED = re.compile(
+    r"\d(?:st|nd|rd|th)\b|-led\b|\b(?:Armou?red|Infantry|Airborne|Air|Aerospace|Naval|Navy|Army|Marines?|Guards?|Mechani[sz]ed|"
+    r"Tank|Artillery|Missiles?|Rockets?|Expeditionary|Strategic|Special|Joint|Combined|Military|Northern|Southern|Eastern|"
+    r"Western|Central|Theat(?:er|re)|Forces?|Cyber|Space|Indo-Pacific|Pacific|Africa|European|Defen[cs]e|Republican|Mountain|"
+    r"Commando|Reaction|Refuell?ing|Maintenance|Operations|Counter|Global|International|Arab|Sea)\b"
+)
+BROADCAST = re.compile(r"\b(?:News|TV|Television|Radio|Broadcast\w*|Media)\b")
+THE = re.compile(r"\b[Tt]he[ \u00a0]$")
 ALLIED = re.compile(rf"(?:{BLANK}military)?{BLANK}forces\b")
 POSSESSED = re.compile(rf"['’]s?{BLANK}")
 OFFICE = re.compile(rf"(?:Minister|Secretary){BLANK}(?:of|for){BLANK}(?:the{BLANK})?$", re.I)  # his office, no body
@@ -90,19 +106,15 @@ class Bodies:
         found: list[Body] = []
         for span, row in sorted(self._heads(text, starts), key=lambda h: (-h[0].start, h[0].end)):
             body = self._left(text, span, row, owners, ends) or self._right(text, span, row, starts)
-            if (
-                body is None
-                and row.alone
-                and _capitalised(span.of(text))
-                and not OFFICE.search(text, max(0, span.start - 20), span.start)
-            ):
+            if body is None and _alone(text, span, row):
                 body = Body(span, row.body, row.kind, row.label or "", None, "body-alone")
             if body is not None:
                 found.append(body)
                 if body.country:
                     starts[body.span.start] = (body.span.end, body.country)
         headlines = [p.span for p in layout.paragraphs if p.kind == "headline"]
-        return found + [b for b in self._named(text) if not any(h.holds(b.span) for h in headlines)]
+        named = [b for b in self._named(text) if not any(h.holds(b.span) for h in headlines)]
+        return found + _outside(named, found)
 
     def _heads(self, text: str, starts: Mapping[int, tuple[int, str | None]]) -> list[tuple[Span, BodyWord]]:
         heads = {}
@@ -166,10 +178,40 @@ class Bodies:
                     span = Span(match.start(), forces.end() if forces else match.end())
                     found.append(Body(span, "named", row.kind, match[0], None, "body-alone"))
                 continue
+            if DEED.match(text, match.end()):
+                continue
             right = NAMED_RIGHT.match(text, match.end())
             span = Span(start, right.end() if right else match.end())
-            found.append(Body(span, "named", row.kind, re.sub(r"\s+", " ", span.of(text)), None, "body-named"))
+            label = re.sub(r"\s+", " ", span.of(text))
+            found.append(Body(span, "named", _kind(row, label), label, None, "body-named"))
         return found
+
+
+def _alone(text: str, span: Span, row: BodyWord) -> bool:
+    """Whether a head word without a state names a body: "the Defense Ministry", "the Navy", "state media"."""
+    if row.alone is None or OFFICE.search(text, max(0, span.start - 20), span.start) or DEED.match(text, span.end):
+        return False
+    if row.alone == "the" and not THE.search(text, max(0, span.start - 4), span.start):
+        return False
+    return row.alone == "any" or _capitalised(span.of(text))
+
+
+def _kind(row: BodyWord, name: str) -> str:
+    """The kind of a body by its proper name: "Division" and "Network" may be those of a firm."""
+    doubtful = {"military": ARMED, "media": BROADCAST if row.word == "network" else None}.get(row.kind)
+    return row.kind if doubtful is None or doubtful.search(name) else "other"
+
+
+def _outside(named: Sequence[Body], found: Sequence[Body]) -> list[Body]:
+    """Proper names that do not run out of a body that began before them ("Ministry of [Defence Headquarters]")."""
+    at = sorted((b.span for b in found), key=lambda s: s.start)
+    starts = [s.start for s in at]
+    kept = []
+    for body in named:
+        before = bisect_right(starts, body.span.start - 1) - 1
+        if before < 0 or at[before].end <= body.span.start:
+            kept.append(body)
+    return kept
 
 
 def slug(name: str) -> str:

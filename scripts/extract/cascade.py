@@ -47,11 +47,10 @@ class Cascade:
     @classmethod
     def load(cls, folder: Path) -> Cascade:
         """Compile the tables of seeds/reference. Raises Problems."""
-        reference = load(folder)
-        text, cues, lexicons, offices, phrases = all_of(
+        reference, text, cues, offices, phrases = all_of(
+            lambda: load(folder),
             lambda: text_words(folder),
             lambda: load_cues(folder / "cues.csv"),
-            lambda: Lexicons.load(folder, reference),
             lambda: rows(folder / "office_words.csv", OfficeWord, ("word", "office")),
             lambda: rows(folder / "event_words.csv", EventWord, ("phrase", "frame")),
         )
@@ -61,7 +60,7 @@ class Cascade:
             text,
             cues,
             Gazetteer(reference),
-            lexicons,
+            Lexicons.load(folder, reference),
             OfficeWords.of(offices),
             events,
             AgreementWords.of(events),

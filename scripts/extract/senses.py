@@ -42,6 +42,12 @@ PART = words(
     "population populations siege battle airport airports port ports waters island"
 )
 STRIKE = re.compile(r"\b(?:attacks?|strikes?|airstrikes?|raids?|march|advance\w*|assault|offensive|focus)\b", re.I)
+# what is held or made about a country: "the conference on Syria", "sanctions on Mali"
+TOPIC = words(
+    "conference conferences summit talks meeting meetings forum listings sanctions resolution resolutions report reports "
+    "policy briefing consultations debate discussion discussions process position positions views focus"
+)
+TROUBLE = re.compile(r"['’]?s?[ \u00a0](?:civil[ \u00a0])?(?:crisis|conflict|war|file|issue|earthquakes?|quake)\b")
 MOTION = re.compile(
     r"\b(?:visit\w*|trips?|travel\w*|tour\w*|journey\w*|fl(?:y|ew|ies|ying|own)|flights?|return\w*|went|go(?:es|ing|ne)?|"
     r"head(?:ed|ing|s)|com(?:e|es|ing)|came|mov(?:e|es|ed|ing)|way|routes?|roads?|highways?|fle(?:e|d|eing)|deport\w*|"
@@ -80,7 +86,7 @@ def is_place(text: str, start: int, end: int, *, city: bool, opens: bool) -> boo
         return RESIDENT.match(text, end) is not None
     if start and text[start - 1] == "-":
         return False
-    if opens and city and DATELINE.match(text, end, end + AFTER):
+    if opens and (text[end : end + 1] in ("", "\n") or (city and DATELINE.match(text, end, end + AFTER))):
         return True
     line = text[max(0, start - BEFORE) : start].rpartition("\n")[2]
     before = line.replace("\u00a0", " ").lower().split()
@@ -103,7 +109,9 @@ def is_place(text: str, start: int, end: int, *, city: bool, opens: bool) -> boo
         return MOTION.fullmatch(head) is not None or BACKING.search(" ".join(before[max(0, at - 3) : at])) is None
     if preposition == "for":
         return LEAVING.search(line) is not None
-    return preposition == "on" and STRIKE.search(line) is not None
+    if preposition == "on":
+        return head in TOPIC or STRIKE.search(line) is not None
+    return TROUBLE.match(text, end, end + AFTER) is not None
 
 
 def joined(text: str, before: int, start: int, end: int) -> bool:

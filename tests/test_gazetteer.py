@@ -46,13 +46,14 @@ def forms(text: str) -> dict[str, str]:
         ("They flew from Riyadh.", "Riyadh", "@riyadh"),
         ("The talks were held in the capital Tunis.", "Tunis", "@tunis"),
         ("A bomb went off near Kabul.", "Kabul", "@kabul"),
-        ("Warsaw, Poland", "Warsaw", "@warsaw"),
-        ("It was signed in Hanoi, Vietnam, on May 3.", "Vietnam", "@vietnam"),
+        ("Warsaw, Poland", "Warsaw, Poland", "@warsaw"),
+        ("It was signed in Hanoi, Vietnam, on May 3.", "Hanoi, Vietnam", "@hanoi"),
+        ("It was signed in Hanoi, in Vietnam.", "Vietnam", "@vietnam"),
         ("KHARTOUM (SUNA) – The army said so.", "KHARTOUM", "@khartoum"),
         ("He left Cairo for Muscat.", "Muscat", "@muscat"),
         ("The minister travelled from Tunis to Rabat.", "Tunis", "@tunis"),
         ("In Cairo’s view this is wrong.", "Cairo", "egypt"),
-        ("The Ruritanian parts of the Astana agreements remain.", "the Astana", "@astana"),
+        ("The Ruritanian parts of the Astana agreements remain.", "Astana", "@astana"),
     ],
 )
 def test_a_capital_is_a_state_or_a_city(text: str, surface: str, means: str) -> None:

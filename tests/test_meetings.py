@@ -89,6 +89,16 @@ def test_call(sentence: str) -> None:
     assert Story(sentence).meetings() == [("call", "held", BOTH, "2024-05-14")]
 
 
+def test_here_is_the_place_of_the_dateline() -> None:
+    story = Story(f"NAIROBI, May 15 (KNA) – {A} met {B} here on Tuesday.")
+    assert (story.row("meetings")["place_id"], story.row("meetings")["host_country"]) == ("nairobi", "KEN")
+
+
+def test_place_that_opens_a_caption() -> None:
+    story = Story(f"May 14, 2024, Nairobi: Press conference of {A} and {B}. Source of photo: KNA\n\nThey were glad.")
+    assert story.row("meetings")["place_id"] == "nairobi"
+
+
 def test_who_comes_along_takes_part() -> None:
     story = Story(f"{A}, accompanied by Navy chief Moses Barasa, met {B} on Tuesday.")
     assert [m[2] for m in story.meetings()] == [{*BOTH, "Moses Barasa"}]

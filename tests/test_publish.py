@@ -26,7 +26,10 @@ def edit(old: str, new: str, file: str = "sources.csv") -> Change:
 
 
 def write(name: str, content: bytes) -> Change:
-    return lambda folder: (folder / name).write_bytes(content) and None
+    def change(folder: Path) -> None:
+        (folder / name).write_bytes(content)
+
+    return change
 
 
 FIRST = "000_9943e020de00265e.txt"

@@ -28,6 +28,11 @@ def test_he_is_the_last_speaker() -> None:
     assert story.speakers() == ["Josphat Kiprono", "Josphat Kiprono"]
 
 
+def test_i_is_who_is_quoted() -> None:
+    story = Story(LEAD + "“I told them that the lake is calm,” Kiprono said.")
+    assert story.meant("I") == ["Josphat Kiprono"]
+
+
 def test_he_is_not_somebody_whom_the_speaker_only_named() -> None:
     story = Story(
         LEAD + "Kiprono praised the late General Wycliffe Otieno as a friend of peace. He expressed hope for calm."

@@ -22,6 +22,7 @@ class Person:
     forms: list[tuple[str, ...]] = field(default_factory=list)  # folded, the fullest first
     mentions: list[tuple[Span, str]] = field(default_factory=list)
     surname_first: bool = False
+    known: KnownPerson | None = None  # of the reference tables, where one word told it
     ranks: set[str] = field(default_factory=set)
     honorifics: set[str] = field(default_factory=set)
     held: dict[str, None] = field(default_factory=dict)  # classes of office, those of the past left out
@@ -114,7 +115,7 @@ class Cast:
         country = next((o.country for o in name.offices if o.country), name.country)
         return not (country and person.country and country != person.country)
 
-    def recall(self, name: Name) -> None:
+    def recall(self, name: Name) -> Person:
         """A surname with a title: of whom we know, or of someone new."""
         person = self._named(name.folded[0], name)
         if person is None:
@@ -122,11 +123,14 @@ class Cast:
             self.persons.append(person)
             self._index(person, name.folded, (skeleton(name.folded[0]),))
         person.add(name)
+        return person
 
-    def alone(self, token: Token, span: Span) -> None:
+    def alone(self, token: Token, span: Span, known: KnownPerson | None = None) -> None:
         """Someone known by one word and named by no more here."""
-        name = Name(span.start, span.start, span.end, (token.word,), folded(token.word), "known-person")
-        self.recall(name)
+        name = Name(span.start, span.start, span.end, (token.word,), folded(token.word), "called-by-surname")
+        person = self.recall(name)
+        if len(person.forms) == 1 and len(person.forms[0]) == 1:
+            person.known = known
 
     def knows(self, words: tuple[str, ...]) -> bool:
         """Whether the folded words are a name that has occurred."""

@@ -15,9 +15,11 @@ from dataclasses import dataclass, replace
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from scripts.extract.bodies import Bodies, Body, Owner, slug
+from scripts.extract.edges import LAND, NAMED_AFTER, widened
 from scripts.extract.meanings import PLAIN, Entry, demonyms, entries
 from scripts.extract.model import Entity, Layout, Mention, Span
 from scripts.extract.senses import is_place, joined, words
+from scripts.extract.whose import Told, common, owners
 from scripts.reference import Reference
 
 WORDS = frozenset({"US", "IS", "WHO", "AP", "APP", "IT", "SPA", "EDGE", "QUAD", "PLAN", "RAID", "RT", "PA"})
@@ -25,32 +27,13 @@ SHOUT = 60  # code points read on either side
 TAIL = re.compile(r"['’](?!s\b|\W|$)|\.\w|@")
 NAME_BEFORE = re.compile(r"[a-z][ \u00a0]([A-Z][a-z]+)[ \u00a0]$")
 NAME_AFTER = re.compile(r"[ \u00a0]([A-Z][a-z]+)")
-ARTICLE = re.compile(r"\b[Tt]he[ \u00a0]$")
-PLACE_BEFORE = re.compile(
-    r"\b(?:(?:[a-z]+[ \u00a0])?(?:[Cc]ity|towns?|village|province|district|suburb|region|island)[ \u00a0]of[ \u00a0])?"
-    r"(?:(?:(?:[Nn]orth|[Ss]outh)-?(?:east|west)?(?:ern)?|(?:[Ee]ast|[Ww]est)ern|east|west|[Cc]entral|occupied)"
-    r"[ \u00a0])?$"
-)
-# what may follow a name and belong to it, by kind of what is named
-AFTER = {
-    "place": re.compile(r"[ \u00a0](?:[Pp]rovince|[Gg]overnorate|[Dd]istrict|region|[Oo]blast|airspace|territory)\b"),
-    "demonym": re.compile(r"[ \u00a0](?:people|nation|population|public)\b"),
-    "media": re.compile(r"[ \u00a0](?:news agency|newspaper|daily|television|website)\b"),
-    "armed_group": re.compile(
-        r"[ \u00a0](?:(?:Takfiri|terrorist|militant|extremist|jihadist|rebel|resistance|tactical)[ \u00a0]){0,2}"
-        r"(?:terrorists|militants|fighters|forces|rebels|militia|groups?|organi[sz]ation|movement|network|outfit|units?)\b"
-    ),
-}
 ENDS = re.compile(r"[,.;:)]|[ \u00a0](?:on|in|at|and|or|to|from|last|this|[A-Z][a-z]+day)\b|\W*$", re.M)
+TOWN_OF = re.compile(r",[ \u00a0]")
 OF_COUNTRY = re.compile(r",[ \u00a0](?:in[ \u00a0])?(?:[a-z]+ern[ \u00a0])?")
 LANGUAGE = re.compile(r"[ \u00a0]?(?:[.,;:)”\"]|and\b|$)", re.M)
 ACRONYM = re.compile(r"[ \u00a0]\(([A-Z][A-Z-]{1,9})\)")
 CAPITALS = re.compile(r"(?<![\w-])[A-Z][A-Z-]{1,9}(?![\w-])")
 DATE_LINE = re.compile(r"\d{4},?[ \u00a0]$")
-# what is named after the town where it was made
-NAMED_AFTER = re.compile(
-    r"[ \u00a0](?:agreements?|accords?|process|(?:peace )?talks|summit|conference|meeting|declaration|format)\b"
-)
 DEEDS = words(
     "Agreement Agreements Accord Accords Convention Conventions Declaration Protocol Treaty Process Times School"
 )
@@ -85,6 +68,8 @@ class Gazetteer:
         self.states = {c.country: c for c in reference.countries}
         self.demonyms = demonyms(reference)
         self.actors = {a.actor_id: a for a in reference.actors}
+        self.places = {p.place_id: p.country for p in reference.places}
+        self.countries = {c.actor_id for c in reference.countries}
         self.entries = entries(reference)
         self.names = list(self.entries)
         self.machine = AhoCorasick(self.names, matchkind=MatchKind.LeftmostLongest)
@@ -94,13 +79,13 @@ class Gazetteer:
         """States, places and bodies of a text in order, none within another."""
         text = layout.text
         found = self._known(text)
-        owners = [Owner(span, e.country, e.adjective, e.seat) for span, e in found if e.country and e.actor_id]
+        states = [Owner(span, e.country, e.adjective, e.seat) for span, e in found if e.country and e.actor_id]
         opens = {p.span.start for p in layout.paragraphs}
         hits = self._read(text, found, opens)
-        hits += [self._body(b) for b in self.bodies.find(layout, owners)]
+        hits += [self._body(b) for b in self.bodies.find(layout, states)]
         ends = {h.span.end for h in hits if h.kind == "actor"}
         hits = [h for h in hits if h.rule != "body-named" or h.span.end not in ends]
-        return self._widened(text, _longest([*hits, *self._shortened(text, hits)]))
+        return self._widened(text, self._owned(text, _longest([*hits, *self._shortened(text, hits)])))
 
     def _known(self, text: str) -> list[tuple[Span, Entry]]:
         """Known names that stand as words of their own, in order."""
@@ -153,6 +138,8 @@ class Gazetteer:
                     hit = replace(hit, kind="country", form="metonym", place_id=None, rule="state-by-seat")
                 else:
                     hit = replace(hit, place_id=None)
+            elif entry.adjective and LAND.match(text, span.end) and entry.actor_id in self.places:
+                hit = replace(hit, kind="place", actor_id=None, place_id=entry.actor_id, rule="land-of-state")
             town = span.end if place else -1
             hits.append(hit)
         return hits
@@ -177,32 +164,58 @@ class Gazetteer:
                 found.append(replace(short[match[0]], span=Span(*match.span()), rule="acronym"))
         return found
 
+    def _owned(self, text: str, hits: Sequence[Hit]) -> list[Hit]:
+        """Hits with the state of bodies that the article as a whole tells."""
+        found = owners(text, [Told(h.span, self._votes(h), h.body) for h in hits])
+        owned = []
+        for hit in hits:
+            country = found.get(hit.body) if hit.body else None
+            if hit.body and country:
+                body = replace(hit.body, country=country)
+                key = self.key(body)
+                hit = replace(hit, country=country, body=body, actor_id=key if key in self.actors else None)
+            owned.append(hit)
+        return owned
+
+    def _votes(self, hit: Hit) -> str | None:
+        """The state that a name speaks for; a newspaper may write of any."""
+        actor = self.actors.get(hit.actor_id or "")
+        if actor is not None:
+            return None if actor.kind == "media" else actor.country
+        return hit.country
+
     def _widened(self, text: str, hits: Sequence[Hit]) -> list[Hit]:
-        """Hits with the words that belong to them: the article, "city of", "province", "terrorist group", "people"."""
+        """Hits with the words that belong to them; "Hanoi, Vietnam" is one."""
         wide: list[Hit] = []
         for i, hit in enumerate(hits):
             floor = wide[-1].span.end if wide else 0
+            if wide and self._same_town(text, wide[-1], hit):
+                wide[-1] = replace(wide[-1], span=Span(wide[-1].span.start, hit.span.end))
+                continue
             limit = hits[i + 1].span.start if i + 1 < len(hits) else len(text)
-            start, end = hit.span.start, hit.span.end
             kind = self.actors[hit.actor_id].kind if hit.actor_id in self.actors else hit.kind
             if hit.form == "demonym":
-                kind = "demonym"
-            if kind == "place" and (before := PLACE_BEFORE.search(text, max(floor, start - 48), start)):
-                start = before.start()
-            after = AFTER[kind].match(text, end) if kind in AFTER else None
-            if after and after.end() <= limit:
-                end = after.end()
-            joined_name = text[end : end + 1] in ("-", "‑") and (kind in ("country", "place"))
-            if not (joined_name or (kind == "demonym" and not after)):
-                article = ARTICLE.search(text, max(floor, start - 4), start)
-                start = article.start() if article else start
-            wide.append(replace(hit, span=Span(start, end)))
+                kind = "land" if hit.place_id else "demonym"
+            wide.append(replace(hit, span=widened(text, hit.span, kind, floor, limit)))
         return wide
+
+    def _same_town(self, text: str, town: Hit, hit: Hit) -> bool:
+        """Whether a hit is the country of the town before it."""
+        return (
+            hit.kind == town.kind == "place"
+            and hit.form == "name"
+            and hit.country == town.country
+            and hit.place_id in self.countries
+            and town.place_id not in self.countries
+            and TOWN_OF.fullmatch(text, town.span.end, hit.span.start) is not None
+        )
 
     def key(self, body: Body) -> str:
         """A readable id for a body: state and class, the class alone, or the words of a proper name."""
-        if body.body == "named":
+        if body.body == "named" and not (body.country and common(body)):
             return slug(body.label)
+        if body.body == "named":
+            return f"{self.states[str(body.country)].actor_id}-{slug(body.label)}"
         return f"{self.states[body.country].actor_id}-{body.body}" if body.country else body.body
 
     def entity(self, hit: Hit) -> Entity:
@@ -214,8 +227,9 @@ class Gazetteer:
             state = self.states[str(hit.country)]
             return Entity(state.actor_id, "state", state.name, state.country, state.actor_id)
         of = hit.body.country
-        whose = self.demonyms.get(of) or f"{self.states[of].name}’s" if of else ""
-        return Entity(self.key(hit.body), hit.body.kind, f"{whose} {hit.body.label}".strip(), of)
+        whose = self.demonyms.get(of) or f"{self.states[of].name}’s" if of and common(hit.body) else ""
+        name = f"{whose} {hit.body.label}".strip()
+        return Entity(self.key(hit.body), hit.body.kind, name, of, anonymous=of is None and common(hit.body))
 
 
 def names(layout: Layout, gazetteer: Gazetteer) -> tuple[list[Entity], list[Mention]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from scripts.extract.names import PARTICLES, fold, folded, skeleton
+from scripts.extract.names import PARTICLES, fold, folded, likeness
 from scripts.extract.titles import Countries, OfficeBody, Titles
 from scripts.reference import Reference, rows
 
@@ -75,6 +75,7 @@ class Lexicons:
         known: Iterable[tuple[str, KnownPerson]] = (),
         mononyms: Iterable[tuple[str, KnownPerson]] = (),
         bodies: Iterable[tuple[str, str]] = (),
+        states: Iterable[tuple[str, str]] = (),
     ) -> None:
         self.titles = titles
         self.countries = countries
@@ -87,11 +88,17 @@ class Lexicons:
         self.known: dict[tuple[str, ...], set[KnownPerson]] = {}
         self.transliterated: dict[tuple[str, ...], set[KnownPerson]] = {}
         self.surnames: dict[str, set[KnownPerson]] = {}
+        self.fathers: dict[tuple[str, ...], set[KnownPerson]] = {}  # by "X bin Y", the father by name
+        self.states = dict(states)
         for name, person in known:
             words = folded(name)
             self.known.setdefault(words, set()).add(person)
-            self.transliterated.setdefault(tuple(map(skeleton, words)), set()).add(person)
+            self.transliterated.setdefault(likeness(words), set()).add(person)
+            if words[1:2] in (("bin",), ("ibn",)):
+                self.fathers.setdefault(likeness(words[:3]), set()).add(person)
             self.surnames.setdefault(words[-1], set()).add(person)
+            if len(words) > 1 and words[0] in self.family_first:
+                self.surnames.setdefault(words[0], set()).add(person)
         articles = "|".join(sorted(PARTICLES))
         small = "|".join(sorted(self.particles))
         short = {form(a) for a in [*titles.abbreviations, "jr", "sr"] for form in (str.title, str.upper)}
@@ -122,6 +129,7 @@ class Lexicons:
             names,
             ((row.name, persons[row.actor_id]) for row in alone if row.actor_id in persons),
             ((row.words, row.office) for row in rows(folder / "office_bodies.csv", OfficeBody, ["words"])),
+            ((row.actor_id, row.country) for row in reference.countries),
         )
 
     def _words(self, run: str) -> tuple[Word, ...]:

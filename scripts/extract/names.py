@@ -13,6 +13,7 @@ LETTERS = str.maketrans(
 # Arabic articles; they come and go with the outlet
 PARTICLES = frozenset(("al", "el", "ar", "as", "ash", "ad", "an", "at", "az", "ul", "ol", "ud"))
 SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+ABD = re.compile(r"\b(?:abd[aeou]l ?|abd )(?=\w)")  # "Abdul Aziz", "Abdulaziz", "Abd al-Aziz"
 SPELLINGS = tuple(
     (re.compile(pattern), by)
     for pattern, by in (
@@ -57,6 +58,11 @@ def skeleton(word: str) -> str:
     for pattern, by in SPELLINGS:
         word = pattern.sub(by, word)
     return word
+
+
+def likeness(words: tuple[str, ...]) -> tuple[str, ...]:
+    """What transliterations of a folded name have in common; "Abdul Aziz" is "Abdulaziz"."""
+    return tuple(map(skeleton, ABD.sub("abd", " ".join(words)).split()))
 
 
 def alike(one: str, other: str) -> bool:

@@ -163,10 +163,11 @@ class Finder:
             return "initial" if last.kind == "title" else ""  # "General SM Karim"
         if small in MONTHS and not free and (last.kind == "given" or self._honorific(last)):
             return "" if self.text[token.end : token.end + 2].strip()[:1].isdigit() else "name"
-        if token.kind != "plain" or not free or _in(self.headlines, token.start) or small in SMALL:
+        family = small in self.lexicons.family_first
+        if token.kind != "plain" or not free or _in(self.headlines, token.start) or (small in SMALL and not family):
             return ""
         if last.kind == "title" and why in ("function", "verb"):
-            return "family" if small in self.lexicons.family_first else "name"
+            return "family" if family else "name"
         syllable = why in ("function", "verb", "calendar") and len(small) < 6
         return "given" if syllable and i > 1 and last.kind == "family" and tokens[i - 2].kind == "title" else ""
 

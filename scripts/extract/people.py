@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from scripts.extract.beside import Name, Office
+from scripts.extract.bare import alone, states_of
+from scripts.extract.beside import ALONE, Name, Office
 from scripts.extract.cast import Cast, Person
 from scripts.extract.lexicons import GAP, KnownPerson, Lexicons
 from scripts.extract.model import Entity, Layout, Mention, Span, Title
-from scripts.extract.names import folded, skeleton, slug
-from scripts.extract.naming import Finder
+from scripts.extract.names import folded, likeness, slug
+from scripts.extract.naming import Finder, Token
 
 __all__ = ["Lexicons", "People", "people"]
 
@@ -56,6 +57,7 @@ def people(layout: Layout, lexicons: Lexicons, taken: Sequence[Mention] = ()) ->
     for part in finder.weak:
         if (weak := finder.headline(part, cast.knows)) is not None:
             (cast.introduce if len(weak.folded) > 1 else cast.recall)(weak)
+    nobody: list[Token] = []
     for token in finder.loose:
         if MODIFIED.match(layout.text, token.core) or layout.text[max(0, token.start - 4) : token.start] in SIDES:
             continue
@@ -63,8 +65,15 @@ def people(layout: Layout, lexicons: Lexicons, taken: Sequence[Mention] = ()) ->
             person.mention(Span(finder.with_article(token.start), token.core), "surname")
         elif folded(token.word) in lexicons.mononyms and token.start not in finder.taken:
             cast.alone(token, Span(finder.with_article(token.start), token.core))
-    _name_counterparts(cast.persons)
-    return _publish(cast.persons, lexicons)
+        else:
+            nobody.append(token)
+    states = states_of(taken, lexicons.states)
+    others = sorted(start for person in cast.persons for start in person.starts)
+    for found in alone(layout, nobody, lexicons, states, others, finder.taken):
+        for token in found.tokens:
+            cast.alone(token, Span(finder.with_article(token.start), token.core), found.known)
+    _name_counterparts(layout.text, cast.persons)
+    return _publish(cast.persons, lexicons, states)
 
 
 def _share_countries(text: str, names: Sequence[Name]) -> None:
@@ -79,19 +88,23 @@ def _share_countries(text: str, names: Sequence[Name]) -> None:
                 name.offices[i] = replace(office, country=country)
 
 
-def _name_counterparts(persons: Sequence[Person]) -> None:
-    """ "X met his Qatari counterpart Y": Y has the office of whoever was named last before and has one."""
+def _name_counterparts(text: str, persons: Sequence[Person]) -> None:
+    """ "X met his Qatari counterpart Y": Y has the office of whoever of another state was named last and has one."""
     for person in persons:
         for name in person.names if COUNTERPART in person.held else ():
             others = [p for p in persons if p is not person and p.held.keys() - {COUNTERPART}]
+            others = [p for p in others if p.country is None or p.country != person.country]
             other = max(others, key=lambda p: p.last_before(name.start), default=None)
-            own = next(iter(person.held)) != COUNTERPART or other is None or other.last_before(name.start) < 0
+            if other is not None and other.last_before(name.start) < 0:  # "After talks with his counterpart Y, X said"
+                until = text.find(". ", name.end)
+                other = next((p for p in others if name.end < p.starts[0] < until), None)
+            own = other is None or bool(person.held.keys() & ALONE)
             office = "" if own or other is None else next(o for o in other.held if o != COUNTERPART)
             told = [replace(o, office=office) if o.office == COUNTERPART else o for o in name.offices]
             name.offices = [o for o in told if o.office]
 
 
-def _publish(persons: Iterable[Person], lexicons: Lexicons) -> People:
+def _publish(persons: Iterable[Person], lexicons: Lexicons, states: Container[str]) -> People:
     entities: list[Entity] = []
     mentions: list[Mention] = []
     titles: list[Title] = []
@@ -99,7 +112,7 @@ def _publish(persons: Iterable[Person], lexicons: Lexicons) -> People:
     keys: Counter[str] = Counter()
     for person in sorted(persons, key=lambda p: min(s for s, _ in p.mentions)):
         written = _fullest(person)
-        known = _known(person, lexicons)
+        known = person.known or _known(person, lexicons, states)
         key = slug(written)
         keys[key] += 1
         key = key if keys[key] == 1 else f"{key}-{keys[key]}"
@@ -131,24 +144,36 @@ def _fullest(person: Person) -> str:
     return " ".join(w.title() if w.isupper() and len(w) > 3 else w for w in name.words)
 
 
-def _known(person: Person, lexicons: Lexicons) -> KnownPerson | None:
+def _known(person: Person, lexicons: Lexicons, states: Container[str]) -> KnownPerson | None:
     """The person of the reference tables, if one name is theirs alone and their country does not differ."""
     full = person.forms[0]
     for form in person.forms:
-        ends = len(form) > 1 and (form[0], form[-1]) == (
-            full[0],
-            full[-1],
-        )  # "Mahmoud Abbas" is not "Ali Mahmoud Abbas"
+        ends = len(form) > 1 and (form[0], form[-1]) == (full[0], full[-1])  # "Mahmoud Abbas" is not "Ali Mahmoud Abbas"
         if ends and (found := _only(lexicons.known.get(form), person)):
             return found
     if len(full) > 1:
-        return _only(lexicons.transliterated.get(tuple(map(skeleton, full))), person)
+        return _only(lexicons.transliterated.get(likeness(full)), person) or _shorter(full, person, lexicons)
     if found := _only(lexicons.known.get(full), person):
         return found
-    if (alone := lexicons.mononyms.get(full)) is not None and person.country in (None, alone.country):
-        return alone
-    told = person.country is not None and any(n.rank or n.offices for n in person.names)
-    return _only(lexicons.surnames.get(full[0]), person) if told else None
+    if (single := lexicons.mononyms.get(full)) is not None and person.country in (None, single.country):
+        return single
+    surname = lexicons.surnames.get(full[0], set())
+    if not any(n.rank or n.offices for n in person.names):
+        return None
+    if person.country is None:  # "President X", of a state that the text names
+        surname = {k for k in surname if k.country in states} if person.ranks or person.held.keys() & ALONE else set()
+    return _only(surname, person)
+
+
+def _shorter(full: tuple[str, ...], person: Person, lexicons: Lexicons) -> KnownPerson | None:
+    """The known person of whose name this has more: a middle name, a grandfather; office and state must be told."""
+    if person.country is None or not (person.ranks or person.held.keys() & ALONE):
+        return None
+    if full[1:2] in (("bin",), ("ibn",)):
+        found = _only(lexicons.fathers.get(likeness(full[:3])), person)
+    else:
+        found = _only(lexicons.known.get((full[0], full[-1])), person) if len(full) == 3 else None
+    return found if found and found.country == person.country else None
 
 
 def _only(known: set[KnownPerson] | None, person: Person) -> KnownPerson | None:

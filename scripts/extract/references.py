@@ -37,6 +37,7 @@ LINK = re.compile(r"\b(?:for|of|to|by|from|with|in|at|close)\b")
 OWN_NOUN = re.compile(
     r"(?:[’']s?)?(?:[ \u00a0](?:\[[^\]]*\]|\([^)]*\)))*[ \u00a0](?!(?:and|in|on|at|of|for|has|have|also)\b)[a-z]"
 )
+FIRST_PERSON = re.compile(r"\bI\b(?![-.])")
 NOBODY = re.compile(r"(?i:it|they|who|which|that|this|there|one|some|many|then|[a-z]+ly|as|he|she)")
 POST = re.compile(r"(?:the|his|her) (?:post|tweet|message|letter|article)")
 BODY_AGAIN = re.compile(
@@ -88,6 +89,8 @@ def resolve(
         else:
             story.refer(step, quoted=quoted.at(position) is not None)
     speakers = tuple(story.shared(i, attributions) for i in range(len(attributions)))
+    for attribution, keys in zip(attributions, speakers, strict=True):
+        story.first_person(attribution, keys)
     every = sorted({*mentions, *story.added}, key=lambda m: (m.span, m.entity or "", m.form))
     known = {m.span for m in every}
     unnamed = [story.unnamed_mention(r.span) for r in story.pending if r.span not in known]
@@ -297,6 +300,15 @@ class _Story:
                 if key and self.entities[key].kind in BODIES and match[1] in mention.span.of(self.text).lower():
                     return (key,)
         return ()
+
+    def first_person(self, attribution: Attribution, keys: Sequence[str]) -> None:
+        """Whom "I" means in a quotation: the one who speaks."""
+        if attribution.kind == "indirect" or len(keys) != 1 or not self.is_person(keys[0]):
+            return
+        for content in attribution.content:
+            for match in FIRST_PERSON.finditer(self.text, content.start, content.end):
+                span = Span(match.start(), match.end())
+                self.added.append(Mention(span, "pronoun", "first-person", entity=keys[0]))
 
     def behind(self, deputy: re.Match[str] | None, mention: Mention, speaker: Span) -> bool:
         """Whether a name only tells for whom an unnamed person speaks ("a spokesman for X")."""

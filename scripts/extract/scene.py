@@ -29,7 +29,10 @@ JOINT = re.compile(r"(?:,|\band\b|\bas well as\b|\balong with\b|\btogether with\
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A sentence with the mentions, dates and places in it that stand outside direct speech, each by position."""
+    """A sentence with the mentions, dates and places in it that stand outside direct speech, each by position.
+
+    home: the place of the dateline, which "here" means.
+    """
 
     text: str
     span: Span
@@ -38,6 +41,7 @@ class Scene:
     places: tuple[Mention, ...]
     dates: tuple[DateExpression, ...]
     entities: Mapping[str, Entity]
+    home: Mention | None
 
     def kind(self, mention: Mention) -> str:
         """Kind of the actor that a mention names."""
@@ -118,16 +122,23 @@ class Scene:
         found = [
             m
             for m in self.places
-            if AT.search(self.text, max(0, m.span.start - 24), m.span.start)
+            if (AT.search(self.text, max(0, m.span.start - 24), m.span.start) or self._labels(m))
             and not (position < m.span.start and CLAUSE.search(self.text, position, m.span.start))
         ]
-        return min(found, key=lambda m: (m.span.start < position, abs(m.span.start - position)), default=None)
+        here = HERE.search(self.text, self.span.start, self.span.end)
+        nearest = min(found, key=lambda m: (m.span.start < position, abs(m.span.start - position)), default=None)
+        return nearest or (self.home if here else None)
+
+    def _labels(self, place: Mention) -> bool:
+        """Whether a place opens a caption: "July 9, 2020, Damascus: …"."""
+        return self.paragraph.kind == "caption" and self.text[place.span.end : place.span.end + 1] == ":"
 
 
 BESIDE = re.compile(
     r"(?:accompanied by|flanked by|joined by|alongside|together with|along with)[ \u00a0](?:the[ \u00a0]|his[ \u00a0])?"
     r"(?:[A-Z][\w.’'-]*[ \u00a0]|of[ \u00a0]|and[ \u00a0]){0,12}$"
 )
+HERE = re.compile(r"\bhere\b")
 OWNER = re.compile(
     r"(?:[’']s|(?<=s)[’'])[ \u00a0]|[ \u00a0](?:(?:defence|defense|foreign|prime|army|military)[ \u00a0])?"
     r"(?:minister|chief|commander|general|official|officer|delegation|envoy|counterpart|president|soldiers|leader|ambassador)\b"
@@ -149,6 +160,8 @@ def scenes(
     actors = [m for m in mentions if m.entity and not quoted.at(m.span.start)]
     places = [m for m in mentions if m.place_id and not quoted.at(m.span.start)]
     days = [d for d in dates if not quoted.at(d.span.start)]
+    datelines = Cover([p.span for p in layout.paragraphs if p.kind == "byline"])
+    home = next((m for m in places if datelines.at(m.span.start)), None)
     for sentence in layout.sentences:
         paragraph = layout.paragraphs[sentence.paragraph]
         if paragraph.kind in ("furniture", "byline"):
@@ -162,6 +175,7 @@ def scenes(
             tuple(_slice(places, span)),
             tuple(_slice(days, span)),
             entities,
+            home,
         )
 
 

@@ -1,0 +1,54 @@
+"""The words beside a name that belong to it: "the", "city of", "province", "terrorist group", "Hanoi, Vietnam"."""
+
+from __future__ import annotations
+
+import re
+
+from scripts.extract.model import Span
+
+ARTICLE = re.compile(r"\b[Tt]he[ \u00a0]$")
+PLACE_BEFORE = re.compile(
+    r"\b(?:(?:[a-z]+[ \u00a0])?(?:[Cc]ity|towns?|village|province|district|suburb|region|island)[ \u00a0]of[ \u00a0])?"
+    r"(?:(?:(?:[Nn]orth|[Ss]outh)-?(?:east|west)?(?:ern)?|(?:[Ee]ast|[Ww]est)ern|east|west|[Cc]entral|occupied)"
+    r"[ \u00a0])?$"
+)
+STATE_BEFORE = re.compile(r"\b[Pp]eople[ \u00a0]of[ \u00a0](?:the[ \u00a0])?$")
+LAND = re.compile(r"[ \u00a0](?:territor(?:y|ies)|soil|airspace|(?:territorial )?waters|borders?|frontier|coast|shores?)\b")
+# what may follow a name and belong to it, by kind of what is named
+AFTER = {
+    "place": re.compile(
+        r"[ \u00a0](?:[Pp]rovince|[Gg]overnorate|[Dd]istrict|region|[Oo]blast|airspace|territory|"
+        r"(?:(?:[Ii]nternational )?[Aa]irport|[Aa]ir ?[Bb]ase|[Mm]ilitary [Bb]ase|[Nn]aval [Bb]ase)(?!\w))"
+    ),
+    "demonym": re.compile(r"[ \u00a0](?:people|nation|population|public)\b"),
+    "land": LAND,
+    "media": re.compile(r"[ \u00a0](?:news agency|newspaper|daily|television|website)\b"),
+    "armed_group": re.compile(
+        r"[ \u00a0](?:(?:Takfiri|terrorist|militant|extremist|jihadist|rebel|resistance|tactical)[ \u00a0]){0,2}"
+        r"(?:terrorists|militants|fighters|forces|rebels|militia|groups?|organi[sz]ation|movement|network|outfit|units?)\b"
+    ),
+}
+# what is named after the town where it was made
+NAMED_AFTER = re.compile(
+    r"[ \u00a0](?:agreements?|accords?|process|(?:peace )?talks|summit|conference|meeting|declaration|format)\b"
+)
+REACH = 48  # code points read before a name
+
+
+def widened(text: str, span: Span, kind: str, floor: int, limit: int) -> Span:
+    """A name with the words that belong to it, between floor (where the name before ends) and limit (the next begins).
+
+    kind: that of the actor, or country, demonym, land (an adjective before a word for land) or place.
+    """
+    start, end = span.start, span.end
+    before = {"place": PLACE_BEFORE, "country": STATE_BEFORE}.get(kind)
+    if before and (match := before.search(text, max(floor, start - REACH), start)):
+        start = match.start()
+    after = AFTER[kind].match(text, end) if kind in AFTER else None
+    if after and after.end() <= limit:
+        end = after.end()
+    joined = text[end : end + 1] in ("-", "‑") and kind in ("country", "place")
+    if joined or (kind == "demonym" and not after) or (kind == "place" and NAMED_AFTER.match(text, end)):
+        return Span(start, end)
+    article = ARTICLE.search(text, max(floor, start - 4), start)
+    return Span(article.start() if article else start, end)

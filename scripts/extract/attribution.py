@@ -12,6 +12,7 @@ from scripts.extract.contents import Region
 from scripts.extract.cues import Cues
 from scripts.extract.drafts import Draft, drafts_of
 from scripts.extract.model import Attribution, Layout, Quotation, Span
+from scripts.extract.nouns import reported
 from scripts.extract.verbs import Verb, verbs
 
 REACH = 8  # attributions a bare quotation looks back for its speaker
@@ -49,6 +50,8 @@ class _Reader:
         self.last_paragraph = -1
         self.pending: Attribution | None = None  # "He added:" at the end of the paragraph before
         self.pending_paragraph = -1
+        self.opened: tuple[Span, ...] = ()  # bare quotations at the head of a paragraph, whose cue may follow
+        self.opened_paragraph = -1
         self.labelled = -1  # the paragraph of an interview that is being read
 
     def read(self, start: int, end: int, paragraph: int) -> None:
@@ -83,10 +86,27 @@ class _Reader:
         found = verbs(self.text, parsed, hits[first:after], self.cues, headline)
         self._expect(parsed, found)
         base = len(self.found)
-        for draft in drafts_of(self.text, parsed, found, headline):
-            self.found.append(self._make(parsed, draft, base))
+        nouns = reported(self.text, parsed, hits[first:after], self.cues)
+        for draft in drafts_of(self.text, parsed, found, nouns, headline):
+            made = self._make(parsed, draft, base)
+            if led := self._led(parsed, draft):
+                made = replace(made, content=(*led, *made.content))
+                base = len(self.found)
+            self.found.append(made)
             if parsed.tags[draft.regions[-1][1] - 1] == "q":
                 self.last, self.last_paragraph = len(self.found) - 1, parsed.paragraph
+        self.opened = ()
+
+    def _led(self, parsed: Unit, draft: Draft) -> tuple[Span, ...]:
+        """What stands between “A.” at the head of a paragraph and “B,” said Roe: both are what Roe said."""
+        opened, self.opened = self.opened, ()
+        cued = draft.rule in ("quote-cue-after", "quote-split") and draft.regions[0][0] == 0
+        if not opened or not cued or self.opened_paragraph != parsed.paragraph:
+            return ()
+        if self.found and self.found[-1].rule == "quote-bare" and self.found[-1].content[0] == opened[0]:
+            self.found.pop()
+            self.more.pop(len(self.found), None)
+        return opened
 
     def _label(self, parsed: Unit, headline: bool) -> bool:
         """A paragraph of an interview, "NAME: A": all of it is content. True where the unit belongs to one."""
@@ -148,9 +168,13 @@ class _Reader:
         """A sentence quoted throughout: it continues the attribution before it, or belongs to the last speaker."""
         spans = tuple(quotation.content for quotation in quoted)
         last = self.last
+        if self.layout.paragraphs[parsed.paragraph].span.start == quoted[0].opening.start and quoted[0].continued is None:
+            self.opened, self.opened_paragraph = spans, parsed.paragraph
+        elif self.opened:
+            self.opened = (*self.opened, *spans)
         if self.pending and self.pending_paragraph == parsed.paragraph - 1:
             self.found.append(replace(self.pending, content=spans))
-            self.pending = None
+            self.pending, self.opened = None, ()
             self.last, self.last_paragraph = len(self.found) - 1, parsed.paragraph
             return
         if last is None and quoted[0].continued is not None and self.found:
@@ -187,7 +211,7 @@ class _Reader:
             _cue_span(parsed, *cue) if cue else None,
             who,
             kind,
-            draft.verb.cue.lemma if draft.verb else None,
+            draft.lemma or (draft.verb.cue.lemma if draft.verb else None),
             draft.rule,
             self._root(base + draft.link) if draft.link is not None and who is None else None,
         )

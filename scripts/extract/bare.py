@@ -1,4 +1,4 @@
-"""Persons called by one word only, whom the text never introduces: "Duval confirmed", "Duval, who arrived on Monday"."""
+"""Persons called by one word only, whom the text never introduces: "Duval confirmed", "Duval, who had arrived"."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ SPOKEN_WITH = re.compile(
 )
 WHO = re.compile(rf",{GAP}who{GAP}(?!are\b|were\b|have\b)")
 PART = re.compile(rf"(?:[Tt]he|of|from|in|at|near|&|v\.|vs\.?){GAP}$|-$")  # before what is no person
-PRONOUN = re.compile(r"\b(?:(he|she|his|him|himself|her|herself)|it|its|itself|they|their|them|we|our)\b", re.IGNORECASE)
+PRONOUN = re.compile(
+    r"\b(?:(he|she|his|him|himself|her|herself)|it|its|itself|they|their|them|we|our)\b", re.IGNORECASE
+)
 REACH = 250  # code points in which a pronoun must follow
 NEAR = 300  # code points before a word in which nobody else may be named, for a pronoun to be its
 
@@ -39,11 +41,16 @@ class Alone:
 
 def states_of(taken: Iterable[Mention], states: Mapping[str, str]) -> frozenset[str]:
     """The states (ISO alpha-3) that a text names; states: by actor_id."""
-    return frozenset(states[m.entity] for m in taken if m.entity in states)
+    return frozenset(states[m.entity] for m in taken if m.entity and m.entity in states)
 
 
 def alone(
-    layout: Layout, tokens: Iterable[Token], lexicons: Lexicons, named: Container[str], persons: Sequence[int], places: Container[int]
+    layout: Layout,
+    tokens: Iterable[Token],
+    lexicons: Lexicons,
+    named: Container[str],
+    persons: Sequence[int],
+    places: Container[int],
 ) -> Iterator[Alone]:
     """Words that are a person's by what the text does with them.
 
@@ -60,9 +67,10 @@ def alone(
         if len({k.actor_id for k in fitting}) == 1:
             if any(_acts(layout.text, token, True) for token in same):
                 yield Alone(tuple(same), fitting.pop())
-        elif any(_is_person(layout, t, persons) for t in same if t.kind in FREE and t.start not in places):
-            if _proper(layout, same) and not same[0].word.endswith("s"):
-                yield Alone(tuple(same), None)
+            continue
+        free = (t for t in same if t.kind in FREE and t.start not in places and not t.word.endswith("s"))
+        if any(_is_person(layout, t, persons) for t in free) and _proper(layout, same):
+            yield Alone(tuple(same), None)
 
 
 def _acts(text: str, token: Token, known: bool) -> bool:
@@ -94,8 +102,8 @@ def _is_person(layout: Layout, token: Token, persons: Sequence[int]) -> bool:
 
 
 def _proper(layout: Layout, tokens: Sequence[Token]) -> bool:
-    """Whether the word has its capital of its own: once not at the start of a sentence, and is nowhere small."""
+    """Whether the word has its capital of its own: not once only at the start of a sentence, and is nowhere small."""
     starts = {s.span.start for s in layout.sentences} | {q.content.start for q in layout.quotations}
-    if all(t.start in starts for t in tokens):
+    if len(tokens) < 2 and tokens[0].start in starts:
         return False
     return not re.search(rf"(?<![\w-]){re.escape(tokens[0].word.lower())}(?![\w-])", layout.text)

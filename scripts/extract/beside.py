@@ -12,10 +12,10 @@ from scripts.extract.names import fold
 from scripts.extract.titles import TitleHit
 
 ASIDE = re.compile(  # between a title and what follows it: "General (retd) X", "Chief of Army Staff (COAS) General X"
-    rf"{GAP}?\((?:[Rr](?:et(?:d|ired)?)?\.?|[A-Z][A-Za-z]{{1,7}})\){GAP}?$|,?{GAP}(?:retd\.?|Retd\.?|Ret\.){GAP}$"
+    rf"{GAP}?\((?:[Rr](?:et(?:d|ired)?)?\.?|[A-Z][A-Za-z]{{1,7}}|[A-Z][a-z]+(?:,?{GAP}(?:and{GAP})?[A-Z][a-z]+){{1,3}})\){GAP}?$|,?{GAP}(?:retd\.?|Retd\.?|Ret\.){GAP}$"
 )
 APPOSITION = re.compile(
-    rf"(?:{GAP}\((?:[Rr]et(?:d|ired)?\.?|\d\d)\))?(?:,|{GAP}[–—-]){GAP}(?:who{GAP}(?:is|was|serves{GAP}as|served{GAP}as){GAP})?(?:(?:the|a|an|its|their|his){GAP})?"
+    rf"(?:{GAP}\((?:[Rr]et(?:d|ired)?\.?|\d\d)\))?(?:,|{GAP}[–—-]){GAP}(?:who{GAP}(?:is|was|serves{GAP}as|served{GAP}as){GAP})?(?:(?:[A-Z][\w-]*{GAP}){{1,3}}member(?:{GAP}of{GAP}[^,.\n]{{1,60}})?,{GAP})?(?:(?:the|a|an|its|their|his){GAP})?"
     # "congratulated X on his appointment as Pakistan’s chief of army staff"
     rf"|{GAP}(?:on|upon|for|after|following){GAP}(?:his|her){GAP}(?:recent{GAP})?"
     rf"(?:appointment|election|re-election|promotion|nomination|selection){GAP}(?:as|to){GAP}(?:(?:the|a){GAP})?(?:new{GAP})?"
@@ -45,7 +45,7 @@ BETWEEN = frozenset(
         "defence defense department deputy embattled ex facto federal first force forces foreign former general",
         "government ground guard guards high-ranking highest-ranking incoming interim islamic late long-time",
         "longtime marine military ministers ministry national naval navy new newly newly-appointed of office",
-        "official outgoing peoples presidential presidents republic retired royal ruling senior special staff",
+        "official outgoing peoples presidential presidents republic retired revolutionary royal ruling senior special staff",
         "state the then top transitional union veteran visiting",
     )
     for word in line.split()
@@ -162,7 +162,7 @@ class Beside:
             return hit
         if self.text[at - 2] == "," and (hit := self._ending.get(at - 2)) and hit.rank and not hit.office:
             return hit  # "General of the Army, X"
-        aside = ASIDE.search(self.text, max(0, at - 14), at) if self.text[at - 2] in ")." else None
+        aside = ASIDE.search(self.text, max(0, at - 40), at) if self.text[at - 2] in ")." else None
         return self._ending.get(aside.start()) if aside else None
 
     def _body_end(self, hit: TitleHit, at: int, name: Name) -> int | None:
@@ -204,7 +204,7 @@ class Beside:
         for hit in self.hits[at : at + 2]:
             if hit.start - opening.end() > 50 or BREAK.search(self.text, opening.end(), hit.start):
                 return None
-            if not hit.office or hit.honorific == "royal" or self.text[hit.end : hit.end + 1] in ("'", "’"):
+            if not hit.office or (hit.honorific == "royal" and self.text[hit.end : hit.end + 4] != " of ") or self.text[hit.end : hit.end + 1] in ("'", "’"):
                 continue
             if hit.office == "official" and ADJECTIVE.match(self.text, hit.end):
                 continue

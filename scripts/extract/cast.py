@@ -148,7 +148,8 @@ class Cast:
         """Those who can be meant by one word: by surname, else by first name."""
         persons = self.by_word.get(word, {})
         surname = [p for p in persons if any(f[0 if p.surname_first else -1] == word for f in p.forms)]
-        return surname or [p for p in persons if any(f[0] == word or f[-1] == word for f in p.forms)]
+        ends = surname or [p for p in persons if any(f[0] == word or f[-1] == word for f in p.forms)]
+        return ends or ([] if word in self.lexicons.given else list(persons))  # "Salva Kiir Mayardit" is Kiir
 
     def _named(self, word: str, name: Name | None, at: int = 0) -> Person | None:
         persons = self._called(word)

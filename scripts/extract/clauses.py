@@ -204,6 +204,8 @@ def unit(text: str, start: int, end: int, paragraph: int) -> Unit:
     """Tokenise and tag a sentence of a masked text."""
     words = [match.span() for match in TOKEN.finditer(text, start, end)]
     tags = "".join([TAGS[text[first:after]] for first, after in words])
+    if tags[:2] == "Pg" and text[slice(*words[0])].endswith("ly"):  # "Positively assessing the visit, Roe said"
+        tags = "r" + tags[1:]
     while end > start and text[end - 1] in ". \t\u00a0":
         end -= 1
     return Unit(words, tags, start, end, paragraph)

@@ -6,19 +6,27 @@ import re
 from collections.abc import Sequence
 
 from scripts.extract.clauses import PAUSED, Unit
-from scripts.extract.subjects import finite
+from scripts.extract.subjects import clause_ends, finite
 from scripts.extract.verbs import Verb
+from scripts.lexicon import words
 
 Region = tuple[int, int]  # words first, after of a unit
 Beginning = tuple[int, str, bool]  # first word, rule, whether the words leave no doubt that content stands there
 
 ADDRESSEE = re.compile(
-    r"(?:[dDPxmzgfuir]|c(?=[dDPxzu])|p(?=[dDPxzmi])|t(?=[dDP])|,[Pmi]{1,3}(?=,?h))*?(?=,?[hqws:]|,r,h|[oA]|t)"
+    r"(?:[dDPxmzgfuir]|c(?=[dDPxzu])|p(?=[dDPxzmi])|t(?=[dDP])|,[dDPxzmip]{1,10}(?=,?h))*?(?=,?[hqws:]|,r,h|[oA]|t)"
     r"|[Pxz]*[Pu](?=[dD])|u(?=[Pxz])"
 )
 CHAIN = re.compile(
-    r"(?:[^hqaANv:;,]|,(?=[mi])|,r(?=,h)|,[pi][^,hqaANv:;]{1,16}(?=,)){0,40}?(?:,?(h)(?!i|x(?:$|[,;]))|[,:]?(?=(q)))"
+    r"(?:[^hqaANv:;,]|(?<=[DPx])q(?=,?h)|,(?=[mi])|,r(?=,h)|,[pi][^,hqaANv:;]{1,16}(?=,)){0,40}?"
+    r"(?:,?(h)(?!i|x(?:$|[,;]))|[,:]?(?=(q)(?!,?h)))"
 )
+PARENTHETIC = re.compile(r",[rplit][^,;:qhaANv]{0,16},(?=[hq])")  # ", for his part, that A"
+SPEAKING = frozenset(["say", "that", "claim", "tell", "ask", "quote"])
+LED_UP = re.compile(r"[^,;:qhswaANv]{1,8}(?:,[^,;:qhswaANv]{1,8})?:(?=q)")  # "explained it this way: “A”"
+UNDER = words("because if although though while when whenever once unless since until after before as despite given")
+SUBORDINATE = re.compile(r"[slp][^,;q]{1,60},(?=[rdDPxzmo][^,;]{0,20}?[aANvfz])")
+ABOUT = words("about around more over under nearly between up at from")
 CHAIN_CLAUSE = re.compile(r"[pl][^,oqaANvA]{0,20}?(?=o[raANvfx]|A)")
 
 
@@ -39,16 +47,18 @@ def behind(text: str, parsed: Unit, verb: Verb) -> Beginning | None:
     if at >= count:
         return None
     tag, after = tags[at], tags[at + 1 : at + 2]
+    if frame in SPEAKING and (match := LED_UP.match(tags, at)):
+        return match.end(), "quote-cue-before", True
     if tag == "h" and frame not in ("quote", "name", "consider"):
         return at + 1, "participle" if verb.form == "participle" else "indirect-that", True
-    if tag == "q" and (frame not in ("thing", "name", "consider")):
+    if tag == "q" and (frame not in ("thing", "name", "consider") or _named_by(tags, verb)):
         if frame in ("claim", "object", "topic", "call", "promise", "name") and after not in ("", ","):
             return at, "noun-object", False
         return at, "quote-cue-before", True
-    if tags.startswith(",r,h", at):
-        return at + 4, "indirect-that", True
-    if tags.startswith(",r,q", at):
-        return at + 3, "quote-cue-before", True
+    if (match := PARENTHETIC.match(tags, at)) and frame not in ("name", "consider", "thing"):
+        if tags[match.end()] == "q":
+            return match.end(), "quote-cue-before", True
+        return match.end() + 1, "participle" if verb.form == "participle" else "indirect-that", True
     if tag in ",:" and after == "q":
         return at + 1, "quote-cue-before", True
     if tag == ":" and after and frame != "name":
@@ -66,8 +76,13 @@ def _behind_chain(text: str, parsed: Unit, verb: Verb, at: int) -> Beginning | N
     frame = verb.cue.frame
     if frame in ("object", "topic", "thing", "name", "consider", "quote"):
         return None
-    if tags[at] == "s" and text[slice(*parsed.words[at])].lower() in ("whether", "if") and frame != "promise":
+    word = text[slice(*parsed.words[at])].lower()
+    if word in ("whether", "if") and frame != "promise":
         return at, "indirect-clause", True
+    if frame == "say" and word in UNDER and SUBORDINATE.match(tags, at):  # "said if A, B"
+        return at, "indirect-clause", True
+    if frame == "say" and word in ABOUT and tags[at + 1 : at + 2] in ("d", "m") and finite(tags, at, len(tags)):
+        return at, "indirect-clause", False
     match = CHAIN.match(tags, at)
     if match:
         return match.end(), "indirect-that" if match.group(1) else "quote-cue-before", True
@@ -80,8 +95,15 @@ def _behind_chain(text: str, parsed: Unit, verb: Verb, at: int) -> Beginning | N
 
 LOOSE = frozenset(["say", "tell", "argue", "insist"])  # no noun follows them, so what follows is a clause
 THING = re.compile(r"[dD]?[xzg][^P]")
+def _named_by(tags: str, verb: Verb) -> bool:
+    """ "what Roe called “A”", "Poe, whom Roe called “A”"."""
+    return verb.cue.frame == "name" and verb.subject is not None and tags[: verb.subject[0]].endswith("w")
+
+
 FIXED = re.compile("[shw,;:-]")
+HELD = re.compile(r"(?:\w+\s){0,3}?(?:talks|meetings?|discussions?|consultations?|negotiations?|an?|it|onto?)\b")
 CONSIDERED = re.compile(r"\b(?:to be|as|responsible|accountable)\b")
+CALLED = re.compile(r"q|[dD][xgfPr]")
 NAMED = re.compile(r"(?:[^q,;:\-t][^q,;:\-]{0,15})q|[ou][dx]|[dDPxmzu]{0,6}[PxDzdou](?=[dD][xPgq])")
 
 
@@ -94,15 +116,21 @@ def _complement(text: str, parsed: Unit, verb: Verb, at: int) -> Beginning | Non
     if tag == "w":
         return (at, "indirect-clause", False) if frame in ("say", "claim", "tell", "ask") else None
     if tag == "t":
+        if frame == "object" and " " in verb.cue.lemma:  # "expressed condolences to A"
+            return at, "noun-object", False
         return (at, "promise-to", True) if frame == "promise" else None
     if frame in ("say", "tell", "ask"):
         if _is_clause(tags, at, verb.cue.lemma):
             return at, "participle" if verb.form == "participle" else "indirect-clause", False
         return None
     if frame == "consider":
-        return (at, "consider-as", True) if CONSIDERED.search(_near(text, parsed, at)) else None
+        held = verb.cue.lemma == "hold"
+        near = _near(text, parsed, at, NEAR if held else None)
+        return (at, "consider-as", True) if CONSIDERED.search(near) and not (held and HELD.match(near)) else None
     if frame == "promise" and verb.cue.lemma == "offer":
         return None
+    if _named_by(tags, verb):
+        return (at, "consider-as", True) if CALLED.match(tags, at) else None  # "what Roe called A", "whom he called A"
     if frame == "name":
         named = NAMED.match(tags, at)
         first = text[parsed.words[verb.subject[0]][0] :][:3].lower() if verb.subject else ""
@@ -111,7 +139,7 @@ def _complement(text: str, parsed: Unit, verb: Verb, at: int) -> Beginning | Non
         return (at, "consider-as", True) if named else None
     if frame == "thing":
         return (at, "noun-object", False) if THING.match(tags, at) else None
-    if tag in "caANvbe":
+    if tag in "caANvbe" and text[slice(*parsed.words[at])].lower() not in ("plans", "needs"):
         return None
     rule = {
         "call": "call-for",
@@ -121,6 +149,8 @@ def _complement(text: str, parsed: Unit, verb: Verb, at: int) -> Beginning | Non
         "promise": "noun-object",
     }.get(frame)
     if rule is None:
+        return None
+    if verb.cue.lemma == "call on" and not TO_DO.search(tags, at):  # "called on the minister at his office"
         return None
     if frame == "claim" and finite(tags, at + 1, len(tags)) is not None and tags[at] in "oAPdD":
         rule = "indirect-clause"
@@ -138,11 +168,16 @@ def _is_clause(tags: str, at: int, lemma: str) -> bool:
     return finite(tags, at + 1, end) is not None or ("q" in tags[at + 1 : end] and tags[at] != "q")
 
 
-def _near(text: str, parsed: Unit, at: int) -> str:
-    last = min(len(parsed.words), at + 60) - 1
+def _near(text: str, parsed: Unit, at: int, until: re.Pattern[str] | None) -> str:
+    stop = until.search(parsed.tags, at) if until else None
+    last = min(stop.start() if stop else len(parsed.words), at + 60) - 1
+    if last < at:
+        return ""
     return text[parsed.words[at][0] : parsed.words[last][1]]
 
 
+NEAR = re.compile(r"[;:qaANv]|,(?![^,]{1,40},[lt])")
+TO_DO = re.compile(r"t[xevrzf]|q")
 LONG = 5  # words; a quotation that long behind a comma or colon is content by itself
 
 
@@ -171,8 +206,16 @@ def around(
     if right and right[2] and not (quoted and _pauses(text, parsed, end - 1)):
         return None
     start = _left_start(text, parsed, found, index, end)
+    if right and quoted and tags[start] == "p" and start < end - 1 <= start + 8 and finite(tags, start, end) is None:
+        return None  # On “A Show,” he said that
     whole = quoted or (end - start > 2 and tags[start] not in "splyg" and finite(tags, start, end) is not None)
+    whole = whole or (not quoted and verb.inverted and clause_ends(tags, end))
     rest = _rest(tags, after, quoted if whole else None)
+    if quoted and not rest and (split := SPLIT.match(tags, after)):
+        if not any(after <= other.first < split.end() for other in found):
+            rest = (split.end(), len(tags))
+    if rest and verb.inverted and not quoted and tags[rest[0]] not in "aANvrqs":  # "A, said Roe, a captain"
+        rest = None
     if not quoted:
         told = verb.cue.frame == "tell"
         if not rest and not verb.inverted and not told and tags[after : after + 1] not in ("", *",;:-pislr"):
@@ -203,14 +246,17 @@ def _left_start(text: str, parsed: Unit, found: Sequence[Verb], index: int, end:
         first -= 1
     if not first:
         return 0
-    words = len(text[slice(*parsed.words[end - 1])])
-    if any(other.after <= first for other in found[:index]) or tags[first - 1] in ":;":
+    length = len(text[slice(*parsed.words[end - 1])])
+    if tags[first - 1] in ":;":
         return first
-    return first if tags[first - 1] in ",-" and words > 6 * LONG else 0
+    if any(other.after <= first for other in found[:index]):
+        return 0 if tags[first - 1] in "DPxzum" and found[index].inverted else first
+    return first if tags[first - 1] in ",-" and length > 6 * LONG else 0
 
 
 REST = re.compile(r"(?:[ri]|pi)*[,:]")
 REST_QUOTED = re.compile(r"(?:[ri]|pi)*[,:]|[pyi][^,:q]{0,14},(?=q)")
+SPLIT = re.compile(r"[^q;:aANv-]{1,30}?(?<!g),(?=q$|q[^,])")  # “A,” said Roe, a captain in Oslo, “B”
 ASIDE = re.compile(r",[^,]{1,24},(?=[aANv])")
 
 
@@ -226,7 +272,9 @@ def _rest(tags: str, after: int, quoted: bool | None) -> Region | None:
         return None
     if tags[at] in "qh":
         return at, len(tags)
-    if quoted or (quoted is False and tags[at] in "gwplsy"):
+    if quoted is False and tags[at] in "sy":  # "A, he said, because B"
+        return at, len(tags)
+    if quoted or (quoted is False and tags[at] in "gwpl"):
         return None
     if tags[at] == "g" and finite(tags, at, (tags + ",").index(",", at)) is None:
         return None

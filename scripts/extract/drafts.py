@@ -18,6 +18,7 @@ from scripts.extract.endings import (
     narrated,
     without_relative,
 )
+from scripts.extract.nouns import Reported
 from scripts.extract.subjects import finite
 from scripts.extract.verbs import Verb, speaker
 
@@ -32,9 +33,10 @@ class Draft:
     speaker: Region | None = None
     link: int | None = None
     cue: Region | None = None
+    lemma: str | None = None
 
 
-def drafts_of(text: str, parsed: Unit, found: list[Verb], headline: bool) -> list[Draft]:
+def drafts_of(text: str, parsed: Unit, found: list[Verb], nouns: Sequence[Reported], headline: bool) -> list[Draft]:
     """The attributions of a unit, each with the words of its content."""
     drafts: list[Draft] = []
     place: dict[int, int] = {}
@@ -52,6 +54,11 @@ def drafts_of(text: str, parsed: Unit, found: list[Verb], headline: bool) -> lis
             drafts.append(draft)
     for draft in drafts:
         _resolve(draft, found, place, parsed.tags)
+    for noun in nouns:
+        if not any(first <= noun.first < after for draft in drafts for first, after in _sealed(draft)):
+            made = Draft([noun.content], None, "noun-that", noun.whose, cue=(noun.first, noun.first + 1))
+            made.lemma = noun.cue.lemma
+            drafts.append(made)
     if not drafts:
         drafts = [draft for draft in _without_cue(text, parsed, headline) if _worded(draft, parsed.tags)]
     return drafts

@@ -17,25 +17,45 @@ def end_of(tags: str, start: int, found: Sequence[Verb], index: int) -> int:
     """Where the content that begins at word `start` ends: with the sentence, or before the clause of another cue."""
     verb = found[index]
     end = len(tags)
+    inner = False  # whether another cue with a subject of its own stands in the content
     for other in found[index + 1 : index + 1 + AHEAD]:
         around = other.subject and other.subject[0] < verb.first and tags[other.group - 1] in ",q"
         if around and other.form == "finite" and other.group > start:  # "Roe, who described A, said"
             end = other.group
             break
         if other.cut >= start and _outside(tags, verb, other):
+            if other.form == "finite" and not other.inverted and _waits(tags, start, other.cut):
+                continue
+            if inner and other.shared and other.form == "finite" and tags[other.cut] == "c":
+                continue  # "said that the general praised A | and thanked B"
             end = other.cut
             if (
                 end
                 and tags[end - 1] == "q"
                 and other.form == "finite"
                 and (other.inverted or (other.subject and other.subject[0] == end))
+                and not _open(tags, start, end)
             ):
                 while end > start and tags[end - 1] == "q":
                     end -= 1
             break
+        inner = inner or (other.form == "finite" and other.cut >= start and other.subject is not None)
     while end > start and tags[end - 1] in ",-;:cbs":
         end -= 1
     return end
+
+
+def _waits(tags: str, start: int, end: int) -> bool:
+    """Whether the content so far only leads up to its main clause: "that during the visit, | Roe repeated A"."""
+    return tags[start - 1] == "h" and tags[start] in "psl" and "," not in tags[start:end] and end - start < 20
+
+
+def _open(tags: str, start: int, end: int) -> bool:
+    """Whether the quotation that ends before word `end` completes a clause begun outside it: said China “values A,”."""
+    first = end - 1
+    while first > start and tags[first - 1] == "q":
+        first -= 1
+    return first > start and tags[first - 1] in "DPxzum"
 
 
 def _outside(tags: str, verb: Verb, other: Verb) -> bool:

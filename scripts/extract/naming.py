@@ -43,6 +43,8 @@ SMALL = frozenset(  # words that headlines in capitals leave small
     for word in line.split()
 )
 SYLLABLES = re.compile(r"[A-Z][a-z]{0,6}-[a-z]{1,6}")  # a Korean given name: "Sun-nam"
+ARTICLES = ("Al", "El", "Bin", "Ibn")
+LETTERS = re.compile(r"[A-Z]{2}")  # behind a name: of an order
 MONTHS = frozenset(("march", "april", "may", "june", "august"))  # that are names too
 MOST = 8  # words of a name, initials and particles counted
 
@@ -163,6 +165,10 @@ class Finder:
             return "initial" if last.kind == "title" else ""  # "General SM Karim"
         if small in MONTHS and not free and (last.kind == "given" or self._honorific(last)):
             return "" if self.text[token.end : token.end + 2].strip()[:1].isdigit() else "name"
+        if last.word in ARTICLES and why == "verb" and i > 1:
+            return "name"  # "Omar bin Saif Al Said"
+        if small in SMALL and last.kind in FREE and tokens[0].kind == "title" and not _in(self.headlines, token.start):
+            return "name"  # "Ambassador Kyaw Zin Than"
         family = small in self.lexicons.family_first
         if token.kind != "plain" or not free or _in(self.headlines, token.start) or (small in SMALL and not family):
             return ""
@@ -194,8 +200,10 @@ class Finder:
 
     def _name(self, part: list[Token], before: Token | None, after: Token | None) -> Name | None:
         """The name that the words make up, if they do; else they are kept to be compared with names found."""
-        while part and part[0].kind == "particle":
-            part = part[1:]
+        while part and (part[0].kind == "particle" or (part[0].word == "U" and len(part) > 2)):
+            part = part[1:]  # "U" is an address in Myanmar
+        if len(part) > 2 and LETTERS.fullmatch(part[-1].word) and not part[-2].word.isupper():
+            part = part[:-1]
         while part and part[-1].kind == "particle":
             part = part[:-1]
         real = [t for t in part if t.kind in ("name", "given", "family")]

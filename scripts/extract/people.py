@@ -24,6 +24,7 @@ STATELESS = frozenset(("secretary-general", "envoy"))  # offices that are often 
 LINK = re.compile(
     rf"(?:,?{GAP}(?:and|as{GAP}well{GAP}as|along{GAP}with|together{GAP}with)|,){GAP}(?:(?:the|his|its|their){GAP})?(?:\w+{GAP})?$"
 )
+PATRONYMIC = re.compile(r"(?:vi?ch|[ou]v?na|evna|uly|ulu|kyzy|kizi|oglu|ogly)$")
 MODIFIED = re.compile(
     rf"(?:{GAP}|-)(?:administration|regime|government|era|family|doctrine|campaign|supporters?|forces)\b"
 )
@@ -46,7 +47,7 @@ def people(layout: Layout, lexicons: Lexicons, taken: Sequence[Mention] = ()) ->
     """The persons named in a text. taken: mentions of states, bodies and places, which are no persons."""
     finder = Finder(layout, lexicons, taken)
     names = sorted(finder.find(), key=lambda n: n.start)
-    _share_countries(layout.text, names)
+    _share_countries(layout.text, names, lexicons)
     cast = Cast(lexicons)
     for name in names:
         if len(name.folded) > 1:
@@ -70,18 +71,25 @@ def people(layout: Layout, lexicons: Lexicons, taken: Sequence[Mention] = ()) ->
     states = states_of(taken, lexicons.states)
     others = sorted(start for person in cast.persons for start in person.starts)
     for found in alone(layout, nobody, lexicons, states, others, finder.taken):
+        own = next((p for p in cast.persons if found.known and _known(p, lexicons, states) == found.known), None)
         for token in found.tokens:
+            if own is not None:
+                own.mention(Span(finder.with_article(token.start), token.core), "surname")
+                continue
             cast.alone(token, Span(finder.with_article(token.start), token.core), found.known)
     _name_counterparts(layout.text, cast.persons)
     return _publish(cast.persons, lexicons, states)
 
 
-def _share_countries(text: str, names: Sequence[Name]) -> None:
+def _share_countries(text: str, names: Sequence[Name], lexicons: Lexicons) -> None:
     """ "Turkish Defence Minister X and Chief of Staff General Y": Y is Turkish too."""
     for before, name in pairwise(names):
         told = {o.span for o in before.offices}
         name.offices = [o for o in name.offices if o.span not in told]  # it stands behind the name before
         country = next((o.country for o in before.offices if o.country), None)
+        known = {k.country for k in lexicons.known.get(name.folded, ())}
+        if known and country not in known:
+            continue
         for i, office in enumerate(name.offices):
             alone = office.country is None and not office.body and office.office not in STATELESS
             if country and alone and LINK.fullmatch(text, before.end, office.span.start):
@@ -148,11 +156,12 @@ def _known(person: Person, lexicons: Lexicons, states: Container[str]) -> KnownP
     """The person of the reference tables, if one name is theirs alone and their country does not differ."""
     full = person.forms[0]
     for form in person.forms:
-        ends = len(form) > 1 and (form[0], form[-1]) == (full[0], full[-1])  # "Mahmoud Abbas" is not "Ali Mahmoud Abbas"
+        # "Mahmoud Abbas" is not "Ali Mahmoud Abbas"
+        ends = len(form) > 1 and (form[0], form[-1]) == (full[0], full[-1])
         if ends and (found := _only(lexicons.known.get(form), person)):
             return found
     if len(full) > 1:
-        return _only(lexicons.transliterated.get(likeness(full)), person) or _shorter(full, person, lexicons)
+        return _only(lexicons.transliterated.get(likeness(full)), person) or _shorter(full, person, lexicons, states)
     if found := _only(lexicons.known.get(full), person):
         return found
     if (single := lexicons.mononyms.get(full)) is not None and person.country in (None, single.country):
@@ -165,15 +174,25 @@ def _known(person: Person, lexicons: Lexicons, states: Container[str]) -> KnownP
     return _only(surname, person)
 
 
-def _shorter(full: tuple[str, ...], person: Person, lexicons: Lexicons) -> KnownPerson | None:
-    """The known person of whose name this has more: a middle name, a grandfather; office and state must be told."""
-    if person.country is None or not (person.ranks or person.held.keys() & ALONE):
-        return None
+def _shorter(
+    full: tuple[str, ...], person: Person, lexicons: Lexicons, states: Container[str]
+) -> KnownPerson | None:
+    """The known person of whose name this has more: a middle name, a grandfather; an office and the state are told."""
     if full[1:2] in (("bin",), ("ibn",)):
-        found = _only(lexicons.fathers.get(likeness(full[:3])), person)
+        held = bool(person.ranks or person.held or person.honorifics)
+        found = _only(lexicons.fathers.get(likeness(full[:3])), person) if held else None
     else:
-        found = _only(lexicons.known.get((full[0], full[-1])), person) if len(full) == 3 else None
-    return found if found and found.country == person.country else None
+        held = bool(person.ranks or person.held.keys() & ALONE)
+        shorter = ((i, full[:i] + full[i + 1 :]) for i in range(1, len(full) - 1)) if len(full) > 2 else ()
+        fitting = ((i, _only(lexicons.transliterated.get(likeness(form)), person)) for i, form in shorter)
+        without, found = next(((i, k) for i, k in fitting if k), (0, None))
+        if found and PATRONYMIC.search(full[without]):
+            return found
+    return found if found and held and (person.country or _one_of(states, found)) == found.country else None
+
+
+def _one_of(states: Container[str], known: KnownPerson) -> str | None:
+    return known.country if known.country in states else None
 
 
 def _only(known: set[KnownPerson] | None, person: Person) -> KnownPerson | None:

@@ -34,6 +34,7 @@ def subject(tags: str, verb: int) -> tuple[int, int] | None:
     return (found[0], aside.start()) if found and aside else found
 
 
+PRESENT = re.compile(r"P[zx]?z(?=$|[dxp])")
 LAST_STOP = re.compile(r"[;:\-qb](?!.*[;:\-qb])")
 ASIDE = re.compile(r",[plyrgsw]")  # "Roe, for his part,"
 
@@ -55,6 +56,8 @@ def _before_apposition(tags: str, end: int, floor: int) -> tuple[int, int] | Non
             which = tags.find("w", first, after)
             clause = STRONG.search(tags, first, which if which > first else after)
             start = _left(tags, after, first)
+            if start is not None and start > first and PRESENT.search(tags, first, start):
+                break  # "Roe holds talks with the minister, says A"
             if start is None or tags[first] in "vfa" or (clause and (start == first or tags[start - 1] != "c")):
                 break
             best = (start, end)
@@ -103,6 +106,20 @@ def _behind_adverbial(tags: str, start: int, verb: int) -> int:
         if match.start() > start:
             found = match.start()
     return found
+
+
+ASSERTS = re.compile(r"[aANv]|(?<=[Pxzo])f(?=[dDPothm])|(?<=[Po])z(?=[dDm])")
+
+
+def clause_ends(tags: str, end: int) -> bool:
+    """Whether a clause ends with the comma at word `end`: "The ship sank, said Roe", not "Roe, a captain, said"."""
+    floor = max(0, end - REACH)
+    for stretch in tags[floor:end].split(","):
+        stretch = stretch.lstrip("rcb")
+        verb = ASSERTS.search(stretch) if stretch and stretch[0] not in "swlgh" else None
+        if verb and verb.start() and not any(tag in "wsl" for tag in stretch[: verb.start()]):
+            return True
+    return False
 
 
 CLAUSE = re.compile(r"(?:[,\-][bsc]?|[;:q]|[bs])(?=[dDPxo])")

@@ -18,10 +18,16 @@ REFERENCE = Path(__file__).parents[2] / "seeds" / "reference"
 LINE = re.compile(r"[^\n\r]+")
 HEADER_DATE = re.compile(r"date[ \u00a0]\d{4}-\d\d-\d\d(?=\s)")
 NAME = r"[A-Z][\w.’'-]*(?:[ \u00a0][A-Z][\w.’'-]*){0,4}"
-DATELINE = re.compile(
-    rf"{NAME}(?:,[ \u00a0][\w.]+(?:[ \u00a0][\w.]+){{0,2}}){{0,3}}[ \u00a0]?(?:\([^()\n]{{2,40}}\))?[ \u00a0]?"
-    r"(?:[–—]|-{1,2}(?=\s))[ \u00a0]?"
+WHERE = rf"{NAME}(?:[ \u00a0]\[[^\[\]\n]{{2,30}}\])?(?:,[ \u00a0][\w.]+(?:[ \u00a0][\w.]+){{0,2}}){{0,3}}"
+AGENCY = r"\([A-Z][^()\n]{1,40}\)"
+DATELINE = re.compile(rf"{WHERE}[ \u00a0]?(?:{AGENCY})?[ \u00a0]?\.?(?:[–—]|-{{1,2}}(?=\s))[ \u00a0]?")
+# At the head of the running text only: "(AGENCY) – ", "CITY (AGENCY): ", "CITY, May 3: ", "CITY: ".
+OPENING = re.compile(
+    rf"(?:{WHERE}[ \u00a0]?)?{AGENCY}[ \u00a0]?\.?(?:[–—:]|-{{1,2}})[ \u00a0]?"
+    rf"|{NAME},[^:\n]{{0,30}}\d[^:\n]{{0,8}}:(?=\s)"
 )
+CITY = re.compile(rf"({NAME})(?:[ \u00a0]\[[^\[\]\n]{{2,30}}\])?(?:,[ \u00a0]{NAME})?:(?=\s)")
+LABEL = re.compile(r"[A-Z][A-Z.’'\u00a0 -]{1,40}:\s", re.MULTILINE)
 BYLINE = re.compile(r"(?i:by)[ \u00a0][A-Z][^.!?\n]{0,80}$")
 PLACE_LINE = re.compile(r"(?:[A-Z]\w+ \d{1,2},? \d{4}|\d{1,2} [A-Z]\w+ \d{4}), [A-Z][\w ]{2,30}: ")
 BREADCRUMB = re.compile(r"[\w&’' ]{2,30}(?:[ \u00a0]+[/»›>|][ \u00a0]+[\w&’' ]{2,30}){1,4}$")
@@ -40,15 +46,20 @@ class TextWords:
     never_final: frozenset[str]
     rarely_final: frozenset[str]
     furniture: tuple[tuple[re.Pattern[str], str], ...]
+    cities: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def text_words(folder: Path = REFERENCE) -> TextWords:
-    """Read abbreviations.csv and furniture.csv."""
+    """Read abbreviations.csv, furniture.csv and the cities of places.csv and place_names.csv."""
     with (folder / "abbreviations.csv").open(encoding="utf-8", newline="") as file:
         short = [(row["abbreviation"], row["ends_sentence"]) for row in csv.DictReader(file)]
     with (folder / "furniture.csv").open(encoding="utf-8", newline="") as file:
         phrases = [(row["phrase"], row["where"], row["kind"]) for row in csv.DictReader(file)]
+    with (folder / "places.csv").open(encoding="utf-8", newline="") as file:
+        cities = {row["place_id"]: row["name"] for row in csv.DictReader(file) if row["kind"] in ("city", "base")}
+    with (folder / "place_names.csv").open(encoding="utf-8", newline="") as file:
+        spelled = [row["name"] for row in csv.DictReader(file) if row["place_id"] in cities]
     return TextWords(
         frozenset(word for word, ends in short if ends == "never"),
         frozenset(word for word, ends in short if ends == "rarely"),
@@ -58,6 +69,7 @@ def text_words(folder: Path = REFERENCE) -> TextWords:
             for kind in ("furniture", "byline", "caption")
             if any(w == where and k == kind for _, w, k in phrases)
         ),
+        frozenset(name.casefold() for name in (*cities.values(), *spelled)),
     )
 
 
@@ -103,7 +115,7 @@ def _paragraphs(text: str, words: TextWords) -> list[Paragraph]:
     headline = False  # whether the headline has been seen
     body = False  # whether running text has begun
     for line in _lines(text):
-        for span, kind in _pieces(text, line, words):
+        for span, kind in _pieces(text, line, words, opening=not body):
             if not kind:
                 final = FINAL.search(text, max(span.start, span.end - 4), span.end)
                 short = span.end - span.start <= HEADLINE_LENGTH
@@ -134,8 +146,11 @@ def _close(text: str, paragraphs: list[Paragraph]) -> None:
         paragraphs[index] = Paragraph(paragraph.span, "furniture")
 
 
-def _pieces(text: str, line: Span, words: TextWords) -> list[tuple[Span, str]]:
-    """A line as (span, kind); kind is "" where only the context tells. A date header or dateline stands by itself."""
+def _pieces(text: str, line: Span, words: TextWords, *, opening: bool) -> list[tuple[Span, str]]:
+    """A line as (span, kind); kind is "" where only the context tells. A date header or dateline stands by itself.
+
+    opening: whether no running text stands before the line.
+    """
     content = line.of(text)
     for pattern, kind in words.furniture:
         if pattern.search(content):
@@ -148,13 +163,31 @@ def _pieces(text: str, line: Span, words: TextWords) -> list[tuple[Span, str]]:
         return [(line, "furniture")]
     pieces: list[tuple[Span, str]] = []
     start = line.start
-    for opening in (HEADER_DATE, DATELINE):
-        if (match := opening.match(text, start, line.end)) and match.end() < line.end:
+    for pattern in (HEADER_DATE, DATELINE, OPENING, CITY):
+        if pattern in (OPENING, CITY) and (not opening or (pieces and pattern is CITY)):
+            continue
+        if (match := pattern.match(text, start, line.end)) and match.end() < line.end:
+            if pattern is CITY and not _is_city(text, match, line, words):
+                continue
             end = match.start() + len(match.group().rstrip())
             pieces.append((Span(start, end), "byline"))
             start = match.end()
             start += len(text[start : line.end]) - len(text[start : line.end].lstrip())
     return [*pieces, (Span(start, line.end), "")]
+
+
+def _is_city(text: str, match: re.Match[str], line: Span, words: TextWords) -> bool:
+    """Whether words before a colon are where an article was written: a known place, or capitals and no speaker's label.
+
+    Capitals label the speakers of an interview too, but then more than one paragraph begins with them.
+    """
+    city = match.group(1).split()
+    if not FINAL.search(text, line.end - 4, line.end):  # a headline
+        return False
+    if " ".join(city).casefold() in words.cities:
+        return True
+    headed = text[: line.start].strip() != ""
+    return len(city) == 1 and city[0].isupper() and headed and not LABEL.search(text, line.end)
 
 
 def _sentences(text: str, paragraph: Span, words: TextWords) -> list[Span]:

@@ -155,7 +155,7 @@ class Countries:
         end = start
         for last in range(len(words) - 1, max(-1, len(words) - 6), -1):
             at, word = words[last]
-            if text[at + len(word) : end].strip(" \u00a0()"):
+            if text[at + len(word) : end].strip(" \u00a0()'’"):
                 break
             if word.isupper() and text[at - 1] == "(":
                 end = at

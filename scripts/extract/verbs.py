@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from scripts.extract.clauses import Unit
 from scripts.extract.cues import Cue, Cues
-from scripts.extract.subjects import clause_subject, subject
+from scripts.extract.subjects import clause_ends, clause_subject, subject
 from scripts.lexicon import words
 
 HAVE = frozenset(["has", "have", "had", "having", "’ve", "'ve"])
@@ -95,7 +95,7 @@ def _verb(text: str, unit: Unit, cue: Cue, shape: str, first: int, after: int, h
     if before == "t" and shape == "base" and ONGOING.search(text, unit.start, unit.words[group - 1][0]):
         return _went_on(text, unit, cue, first, after, group)
     form = _form(text, unit, cue, shape, (group, first, after), helpers, modal, headline)
-    if form == "participle" and cue.frame == "topic" and group == 0:
+    if form == "participle" and cue.frame in ("topic", "thing") and group == 0:
         return None
     if form is None:
         return None
@@ -117,9 +117,12 @@ def _verb(text: str, unit: Unit, cue: Cue, shape: str, first: int, after: int, h
         whose = (subject(tags, end) if end > 0 else None) or _noun(tags, end)
         return Verb(cue, first, after, group, group, form, whose, False, past)
     whose = subject(tags, group)
-    if before in (",", "q", "-") and before and (whose is None or not _free(tags, whose[0])) and form == "finite":
+    if whose and text[slice(*unit.words[whose[0]])].lower() == "according" and whose[1] - whose[0] > 2:
+        whose = (whose[0] + 2, whose[1])
+    if before and before in ",q-" and form == "finite" and cue.frame in INVERTING:
         match = (INVERTED_QUOTED if before == "q" else INVERTED).match(tags, after)
-        if match and cue.frame in INVERTING:
+        bare = whose is None or not _free(tags, whose[0])
+        if match and (bare or (before == "," and clause_ends(tags, group - 1))):
             return Verb(cue, first, after, group, _cut(tags, group), form, (after, match.end()), False, past, True)
     if before == "-" and (dash := tags.rfind("-", max(0, group - 40), group - 1)) > 0:
         whose = subject(tags, dash)
@@ -132,7 +135,7 @@ def _verb(text: str, unit: Unit, cue: Cue, shape: str, first: int, after: int, h
 
 
 INVERTING = frozenset(["say", "that", "claim", "tell", "quote", "ask"])
-INVERTED = re.compile(r"(?:o(?=$|[,p;])|[dDPxmz][DPxmz]*)(?:p[dDPxmzi]+)*(?=$|[,;:\-ipylrwchtsg])")
+INVERTED = re.compile(r"(?:o(?=$|[,p;])|[dDPxmz][DPxmz]*)(?:p[dDPxmzi]+)*(?=$|[,;:\-ipylrwchtsg])(?![rpi]{0,3}[aANvf])")
 INVERTED_QUOTED = re.compile(r"(?:o(?=$|[,p;])|[dDPxmz][DPxmz]*)(?:p[dDPxmzi]+)*(?![aANv])")
 NOUN = re.compile(r"[dD]?[DPxzm]+(?:p[dD]?[DPxzm]+)?$")
 
@@ -209,6 +212,8 @@ def _form(
             return "finite"
         if before in ("d", "D", "t"):
             return None
+        if before == "x" and following == "x" and cue.frame in NOMINAL and ATTRIBUTE.search(tags, 0, group):
+            return None  # "a solemn welcoming ceremony"
         if before in ("", ",", "c", "b", "s", "p", "l", "y", "-", "q", ";"):
             return "participle"
         return "attached" if before in "Pxzmf" else None
@@ -219,7 +224,7 @@ def _form(
             return "finite"
         if modal and shape == "either":
             return None
-        if following and following in "xz" and before in ("", ",", "d", "m", "p"):
+        if following and following in "xz" and before in ("", "d", "m", "p") and cue.frame != "say":
             return None  # "pledged delegates"
         if following == "y" or (before in "dDplyt" and before != "" and not _headed(text, unit, group)):
             return None
@@ -235,7 +240,7 @@ def _form(
             return None
         if word in EITHER:
             return "finite" if before in "zow" or _plural(text, unit, group) else None
-        return "finite" if before in "zoxPwqdD" else None
+        return "finite" if before in "zoxPwqdD" or (before == "m" and cue.frame == "say") else None
     if helpers or before in ("d", "D", "t", "p", "l", "y", ""):
         return "finite" if helpers and not modal and not helpers & (BE | HAVE) else None
     if word in STATES:
@@ -246,6 +251,10 @@ def _form(
     return "finite"
 
 
+NOMINAL = frozenset(["thing", "object", "topic", "call", "consider", "name"])
+ATTRIBUTE = re.compile(r"[dD]x{1,2}$")
+
+
 def _headed(text: str, unit: Unit, group: int) -> bool:
     """Whether the determiner before the verb is itself the subject ("some say", "this suggests")."""
     if not group or unit.tags[group - 1] != "d":
@@ -253,7 +262,10 @@ def _headed(text: str, unit: Unit, group: int) -> bool:
     return text[slice(*unit.words[group - 1])].lower() in HEADS
 
 
-HEADS = words("this these those some many several both all others few most each another")
+HEADS = words(
+    "this these those some many several both all others few most each another one two three four five six seven eight "
+    "nine ten half"
+)
 
 
 def _plural(text: str, unit: Unit, group: int) -> bool:

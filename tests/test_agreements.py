@@ -86,6 +86,19 @@ def test_abbreviation_behind_the_noun() -> None:
     assert [(a[0], a[3]) for a in story.agreements()] == [("memorandum of understanding", PARTIES)]
 
 
+def test_by_its_abbreviation() -> None:
+    story = Story(
+        "Kenya and Rwanda have concluded a Defence Cooperation Agreement (DCA). "
+        f"{A} and {B} signed the new DCA on Tuesday."
+    )
+    assert story.agreements() == [("Defence Cooperation Agreement", "signed", "2024-05-14", SIGNED)]
+
+
+def test_a_plan_is_one_where_it_is_signed() -> None:
+    assert [a[0] for a in Story(f"{A} and {B} signed a plan of cooperation on Tuesday.").agreements()] == ["plan"]
+    assert Story("Kenya and Rwanda concluded their plan to guard the lake.").agreements() == []
+
+
 def test_plural_agreements_stay_apart_from_the_one() -> None:
     story = Story(
         f"{A} and {B} signed a defence agreement on Tuesday. "

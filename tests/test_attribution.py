@@ -143,6 +143,90 @@ EXAMPLES = [
     ),
     ("consider-as", "Oslo held the rebels responsible for the raid.", "Oslo", ["the rebels responsible for the raid"]),
     ("promise-to", "The president vowed to stand by the army.", "The president", ["to stand by the army"]),
+    (
+        "indirect-that",
+        "The Syrian minister emphasized, for his part, that Damascus wanted peace.",
+        "The Syrian minister",
+        ["Damascus wanted peace"],
+    ),
+    (
+        "indirect-that",
+        "The agency reported that during a visit to Oslo, General Roe repeated his offer.",
+        "The agency",
+        ["during a visit to Oslo, General Roe repeated his offer"],
+    ),
+    (
+        "indirect-that",
+        "The Military Media said that the marshal praised Egypt and thanked Sudan.",
+        "The Military Media",
+        ["the marshal praised Egypt and thanked Sudan"],
+    ),
+    (
+        "indirect-clause",
+        "Admiral Roe, who leads the fleet, said places such as Oslo and Riga were safe.",
+        "Admiral Roe",
+        ["places such as Oslo and Riga were safe"],
+    ),
+    ("indirect-clause", "Six in 10 say the army is ready.", "Six in 10", ["the army is ready"]),
+    (
+        "content-before-cue",
+        "The accord will speed the supply of arms and spares, said Jane Roe, who led the talks.",
+        "Jane Roe",
+        ["The accord will speed the supply of arms and spares"],
+    ),
+    (
+        "content-before-cue",
+        "The navies are ready, the Omani ministry shared on its official page.",
+        "the Omani ministry",
+        ["The navies are ready"],
+    ),
+    (
+        "content-before-cue",
+        "He stayed, the minister said, because the road was closed.",
+        "the minister",
+        ["He stayed", "because the road was closed"],
+    ),
+    (
+        "according-to",
+        "According to outlets such as The Globe last week, citing two officials, the ship sank.",
+        "outlets such as The Globe last week",
+        ["the ship sank"],
+    ),
+    (
+        "according-to",
+        "He stayed, because, according to the ministry, the road was closed.",
+        "the ministry",
+        ["the road was closed"],
+    ),
+    ("according-to", "As reported by the state agency, the ship sank.", "the state agency", ["the ship sank"]),
+    (
+        "quote-split",
+        "“We are one,” said Jane Roe, a captain in Oslo, “but we are few.”",
+        "Jane Roe",
+        ["We are one,", "but we are few."],
+    ),
+    ("quote-cue-after", "“We came. We saw.” “We left,” Roe said.", "Roe", ["We came. We saw.", "We left,"]),
+    ("quote-cue-before", "Roe explained it this way: “A drill is no war.”", "Roe", ["A drill is no war."]),
+    ("noun-object", "He met Poe, whom Roe called “a true friend,” in Oslo.", "Roe", ["a true friend,"]),
+    (
+        "noun-object",
+        "Positively assessing the visit, Akbulut praised the envoy.",
+        "Akbulut",
+        ["the envoy"],
+    ),
+    (
+        "noun-object",
+        "Akbulut expressed condolences to the families of the dead.",
+        "Akbulut",
+        ["to the families of the dead"],
+    ),
+    ("noun-that", "Oslo's claim that the ship had sunk was false.", "Oslo's", ["the ship had sunk"]),
+    (
+        "indirect-clause",
+        "Jane Roe holds meeting with the Norwegian minister, says ties are strong",
+        "Jane Roe",
+        ["ties are strong"],
+    ),
     ("speaker-label", "GENERAL ROE: We had no choice. We went in.", "GENERAL ROE", ["We had no choice. We went in"]),
 ]
 
@@ -398,3 +482,38 @@ def test_cost_is_linear_in_the_length(part: str) -> None:
         return time.perf_counter() - start
 
     assert seconds(4000) < 8 * seconds(1000) + 0.5
+
+
+def test_two_layers_around_a_quotation() -> None:
+    """A quotation that ends a clause begun outside it belongs to that clause; the trailing cue reports both."""
+    found = said("The guest said Oman “values this friendship deeply,” said an army statement.")
+    assert found == [
+        ("indirect-clause", "The guest", ["Oman", "values this friendship deeply,"]),
+        ("quote-cue-after", "an army statement", ["The guest said Oman", "values this friendship deeply,"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He held talks with the Korean minister responsible for arms.",
+        "Then a solemn welcoming ceremony was held at the ministry.",
+        "Roe called on Jan Poe at the ministry.",
+        "Had she held an account there, as the rules required, it would have been safe.",
+        "Ministers referring to the treaty met in Oslo.",
+        "He shared the view of his guest.",
+        "The claim that the ship had sunk was false.",
+    ],
+)
+def test_no_speech(text: str) -> None:
+    assert said(text) == []
+
+
+def test_labels_in_small_letters_count_where_they_come_twice() -> None:
+    talk = (
+        "Two talk\n\nJane Roe: What now?\n\nJan Poe: We want peace. We need it.\n\nJane Roe: Why?\n\nJan Poe: Because."
+    )
+    assert [(rule, speaker) for rule, speaker, _ in said(talk)] == [
+        ("speaker-label", name) for name in ("Jane Roe", "Jan Poe") * 2
+    ]
+    assert said("A head\n\nJane Roe: nothing new.\n\nHe left.") == []

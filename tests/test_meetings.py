@@ -99,6 +99,38 @@ def test_place_that_opens_a_caption() -> None:
     assert story.row("meetings")["place_id"] == "nairobi"
 
 
+@pytest.mark.parametrize(
+    "later",
+    [
+        "The two had met in Kigali on March 3.",
+        "The two ministers had met in Kigali on March 3.",
+        "The Kenyan and Rwandan ministers had met in Kigali on March 3.",
+        "The ministers of Kenya and Rwanda had met in Kigali on March 3.",
+    ],
+)
+def test_a_plural_meets(later: str) -> None:
+    story = Story(f"Kenyan Defence Minister {KIPRONO} met Rwandan Defence Minister {HABIMANA} on Tuesday. {later}")
+    assert [m[2:] for m in story.meetings()] == [(BOTH, "2024-05-14"), (BOTH, "2024-03-03")]
+
+
+def test_three_ministers_are_three() -> None:
+    story = Story(
+        f"Kenyan Defence Minister {KIPRONO}, Rwandan Defence Minister {HABIMANA} and "
+        "Ugandan Defence Minister Moses Barasa flew to Nairobi. The three ministers said that the lake was calm."
+    )
+    assert set(story.speakers()[0].split(" + ")) == {*BOTH, "Moses Barasa"}
+
+
+def test_talks_of_the_states_are_those_of_their_ministers() -> None:
+    story = Story(f"Kenya, Rwanda hold talks\n\n{A} met {B} on Tuesday. Kenya and Rwanda held talks on the lake.")
+    assert [m[2] for m in story.meetings()] == [BOTH]
+
+
+def test_attended_by() -> None:
+    story = Story(f"The ministerial dialogue in Nairobi on Tuesday was attended by {A} and {B}.")
+    assert [m[2:] for m in story.meetings()] == [(BOTH, "2024-05-14")]
+
+
 def test_who_comes_along_takes_part() -> None:
     story = Story(f"{A}, accompanied by Navy chief Moses Barasa, met {B} on Tuesday.")
     assert [m[2] for m in story.meetings()] == [{*BOTH, "Moses Barasa"}]

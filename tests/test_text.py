@@ -91,3 +91,31 @@ def test_a_hostile_text_comes_to_an_end(unit: str) -> None:
     """Were the cost quadratic, this would take minutes."""
     text = unit * (200_000 // len(unit))
     assert all(text[s.span.start : s.span.end].strip() for s in layout(text).sentences)
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "RAWALPINDI:",
+        "New Delhi:",
+        "Seoul, Sep 17 (EFE).-",
+        "(AFP) –",
+        "ANKARA (Agency) –",
+        "TALLINN, Estonia, June 3 (BNS) –",
+        "Belgrade [Serbia], September 9 (ANI):",
+        "ISLAMABAD, Aug 26 (APP):",
+    ],
+)
+def test_datelines_stand_by_themselves(dateline: str) -> None:
+    text = f"Generals meet\n\n{dateline} General Roe met the army chief on Monday and saw the fort.\n\nHe left."
+    parts = [(p.kind, p.span.of(text)) for p in layout(text).paragraphs]
+    assert parts[1] == ("byline", dateline)
+    assert parts[2] == ("body", "General Roe met the army chief on Monday and saw the fort.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ROE: We had no choice.\n\nPOE: Why?", "Iran: we will stay\n\nThe minister spoke.", "Jane Roe: We had no choice."],
+)
+def test_a_label_is_no_dateline(text: str) -> None:
+    assert all(p.kind != "byline" for p in layout(text).paragraphs)

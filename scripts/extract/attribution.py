@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ SCARE = 2  # words; a quotation within a clause that is no longer leaves the cla
 SPOKEN = frozenset(["say", "that", "tell", "ask", "quote", "claim"])
 BARE = frozenset("q,-:;cb")  # tags of a sentence that is quoted throughout
 LABEL = re.compile(r"([A-Z][A-Z.’'-]*(?: [A-Z][A-Z.’'-]+){0,3})(:)\s+(?=[^\s\ue000])")
+SPEAKS = re.compile(r"((?:[A-Z][\w.’'-]+ ){0,3}[A-Z][\w.’'-]+)(:)\s+(?=[^\s\ue000])")
 CITED = re.compile(r"\b(?:citing|quoting)\s+")
 
 
@@ -50,8 +52,10 @@ class _Reader:
         self.last_paragraph = -1
         self.pending: Attribution | None = None  # "He added:" at the end of the paragraph before
         self.pending_paragraph = -1
-        self.opened: tuple[Span, ...] = ()  # bare quotations at the head of a paragraph, whose cue may follow
+        self.opened: list[Span] = []  # bare quotations at the head of a paragraph, whose cue may follow
         self.opened_paragraph = -1
+        heads = (SPEAKS.match(self.text, p.span.start, p.span.end) for p in layout.paragraphs if p.kind == "body")
+        self.labels = Counter(head.group(1) for head in heads if head)
         self.labelled = -1  # the paragraph of an interview that is being read
 
     def read(self, start: int, end: int, paragraph: int) -> None:
@@ -62,6 +66,7 @@ class _Reader:
             return
         quoted = self._quoted(start, end)
         labelled = paragraph == self.labelled or self.pending is not None or LABEL.match(self.text, start, end)
+        labelled = labelled or SPEAKS.match(self.text, start, end)
         if not hits and not quoted and kind == "body" and not labelled:
             self.last = None
             return
@@ -95,18 +100,18 @@ class _Reader:
             self.found.append(made)
             if parsed.tags[draft.regions[-1][1] - 1] == "q":
                 self.last, self.last_paragraph = len(self.found) - 1, parsed.paragraph
-        self.opened = ()
+        self.opened = []
 
     def _led(self, parsed: Unit, draft: Draft) -> tuple[Span, ...]:
         """What stands between “A.” at the head of a paragraph and “B,” said Roe: both are what Roe said."""
-        opened, self.opened = self.opened, ()
+        opened, self.opened = self.opened, []
         cued = draft.rule in ("quote-cue-after", "quote-split") and draft.regions[0][0] == 0
         if not opened or not cued or self.opened_paragraph != parsed.paragraph:
             return ()
         if self.found and self.found[-1].rule == "quote-bare" and self.found[-1].content[0] == opened[0]:
             self.found.pop()
             self.more.pop(len(self.found), None)
-        return opened
+        return tuple(opened)
 
     def _label(self, parsed: Unit, headline: bool) -> bool:
         """A paragraph of an interview, "NAME: A": all of it is content. True where the unit belongs to one."""
@@ -114,7 +119,7 @@ class _Reader:
             made = self.found[-1]
             self.found[-1] = replace(made, content=(Span(made.content[0].start, parsed.end),))
             return True
-        match = LABEL.match(self.text, parsed.start, parsed.end)
+        match = LABEL.match(self.text, parsed.start, parsed.end) or self._repeated(parsed)
         if not match or headline or self.layout.paragraphs[parsed.paragraph].span.start != parsed.start:
             return False
         who, colon = Span(*match.span(1)), Span(*match.span(2))
@@ -122,6 +127,11 @@ class _Reader:
         self.found.append(Attribution(content, colon, who, "indirect", None, "speaker-label"))
         self.labelled = parsed.paragraph
         return True
+
+    def _repeated(self, parsed: Unit) -> re.Match[str] | None:
+        """A label in small letters, "Jane Roe: A", which only counts where it begins more than one paragraph."""
+        match = SPEAKS.match(self.text, parsed.start, parsed.end)
+        return match if match and self.labels[match.group(1)] > 1 else None
 
     def _expect(self, parsed: Unit, found: Sequence[Verb]) -> None:
         """Keep a cue that a colon ends: what it introduces is the next paragraph."""
@@ -168,13 +178,16 @@ class _Reader:
         """A sentence quoted throughout: it continues the attribution before it, or belongs to the last speaker."""
         spans = tuple(quotation.content for quotation in quoted)
         last = self.last
-        if self.layout.paragraphs[parsed.paragraph].span.start == quoted[0].opening.start and quoted[0].continued is None:
-            self.opened, self.opened_paragraph = spans, parsed.paragraph
+        if (
+            self.layout.paragraphs[parsed.paragraph].span.start == quoted[0].opening.start
+            and quoted[0].continued is None
+        ):
+            self.opened, self.opened_paragraph = list(spans), parsed.paragraph
         elif self.opened:
-            self.opened = (*self.opened, *spans)
+            self.opened.extend(spans)
         if self.pending and self.pending_paragraph == parsed.paragraph - 1:
             self.found.append(replace(self.pending, content=spans))
-            self.pending, self.opened = None, ()
+            self.pending, self.opened = None, []
             self.last, self.last_paragraph = len(self.found) - 1, parsed.paragraph
             return
         if last is None and quoted[0].continued is not None and self.found:

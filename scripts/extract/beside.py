@@ -45,8 +45,8 @@ BETWEEN = frozenset(
         "defence defense department deputy embattled ex facto federal first force forces foreign former general",
         "government ground guard guards high-ranking highest-ranking incoming interim islamic late long-time",
         "longtime marine military ministers ministry national naval navy new newly newly-appointed of office",
-        "official outgoing peoples presidential presidents republic retired revolutionary royal ruling senior special staff",
-        "state the then top transitional union veteran visiting",
+        "official outgoing peoples presidential presidents republic retired revolutionary royal ruling senior special",
+        "staff state the then top transitional union veteran visiting",
     )
     for word in line.split()
 )
@@ -172,7 +172,9 @@ class Beside:
             return at - 2  # "Minister of Defence Turkey, X"
         if REST.fullmatch(between):
             return hit.end if len(name.words) > 1 or name.titled else None
-        body = BODY_OF.match(self.text, hit.end, at)
+        body = BODY_OF.match(self.text, hit.end, at - 2 if between.endswith(" U ") else at)
+        if between.endswith(" U ") and body:
+            return body.end()  # an address in Myanmar
         return body.end() if body and REST.fullmatch(self.text, body.end(), at) else None
 
     def add_behind(self, name: Name) -> None:
@@ -204,7 +206,9 @@ class Beside:
         for hit in self.hits[at : at + 2]:
             if hit.start - opening.end() > 50 or BREAK.search(self.text, opening.end(), hit.start):
                 return None
-            if not hit.office or (hit.honorific == "royal" and self.text[hit.end : hit.end + 4] != " of ") or self.text[hit.end : hit.end + 1] in ("'", "’"):
+            if not hit.office or self.text[hit.end : hit.end + 1] in ("'", "’"):
+                continue
+            if hit.honorific == "royal" and self.text[hit.end : hit.end + 4] != " of ":
                 continue
             if hit.office == "official" and ADJECTIVE.match(self.text, hit.end):
                 continue

@@ -57,7 +57,7 @@ DEED = re.compile(
 ARMED = re.compile(
     r"\d(?:st|nd|rd|th)\b|-led\b|\b(?:Armou?red|Infantry|Airborne|Air|Aerospace|Naval|Navy|Army|Marines?|Guards?|Mechani[sz]ed|"
     r"Tank|Artillery|Missiles?|Rockets?|Expeditionary|Strategic|Special|Joint|Combined|Military|Northern|Southern|Eastern|"
-    r"Western|Central|Theat(?:er|re)|Forces?|Cyber|Space|Indo-Pacific|Pacific|Africa|European|Defen[cs]e|Republican|Mountain|"
+    r"Western|Central|Theat(?:er|re)|Forces?|Cyber|Space|Indo-Pacific|Pacific|Africa|European|Defen[cs]e|Mountain|"
     r"Commando|Reaction|Refuell?ing|Maintenance|Operations|Counter|Global|International|Arab|Sea)\b"
 )
 BROADCAST = re.compile(r"\b(?:News|TV|Television|Radio|Broadcast\w*|Media)\b")
@@ -191,7 +191,9 @@ def _alone(text: str, span: Span, row: BodyWord) -> bool:
     """Whether a head word without a state names a body: "the Defense Ministry", "the Navy", "state media"."""
     if row.alone is None or OFFICE.search(text, max(0, span.start - 20), span.start) or DEED.match(text, span.end):
         return False
-    if row.alone == "the" and not THE.search(text, max(0, span.start - 4), span.start):
+    if row.alone == "the" and (
+        NOUN.match(text, span.end) or not THE.search(text, max(0, span.start - 4), span.start)
+    ):
         return False
     return row.alone == "any" or _capitalised(span.of(text))
 

@@ -9,11 +9,12 @@ from pathlib import Path
 import pyarrow as pa
 
 from scripts.documents import documents
-from scripts.extract.agreements import AgreementWords, agreed, dated, instruments, signings
+from scripts.extract.agreements import agreed, dated, signings
 from scripts.extract.attribution import attributions
 from scripts.extract.cues import Cues, load_cues
 from scripts.extract.dates import find_dates
 from scripts.extract.gazetteer import Gazetteer, names
+from scripts.extract.instruments import AgreementWords, instruments
 from scripts.extract.meetings import EventWord, EventWords, frames
 from scripts.extract.model import Document, Entity
 from scripts.extract.nominals import Cover, OfficeWords, references
@@ -92,20 +93,20 @@ class Cascade:
         titled = [t.span for t in persons.titles]
         refers = references(document.text, entities, mentions, titled, sentences, self.offices, self.demonyms)
         cast = resolve(parts, entities, mentions, refers, said)
-        found, told = [], []
+        found, told, short = [], [], self.agreements.short(document.text)
         acting = sorted((*cast.mentions, *cast.unnamed), key=lambda m: m.span)
         for scene in scenes(parts, cast.entities, acting, dates):
-            spoken = instruments(scene, self.agreements)
+            spoken = instruments(scene, self.agreements, short)
             told += spoken
             found += [*frames(scene, self.events), *signings(scene, spoken)]
         agreements = agreed(told)
-        meetings = together([dated(f, agreements) if f.rule == "signing" else f for f in found])
+        meetings = together([dated(f, agreements) if f.rule == "signing" else f for f in found], cast.entities)
         writer = Writer(document, parts, cast.entities, self.states, self.places)
         writer.dates(dates)
         writer.mentions(cast.mentions)
         writer.titles(persons.titles)
         writer.meetings(meetings)
-        writer.agreements(agreements, meetings)
+        writer.agreements(agreements, meetings, self.agreements.commonplace)
         writer.statements(said, cast.speakers, meetings, agreements, self.cues)
         writer.unnamed(cast.unnamed)
         return writer.rows()

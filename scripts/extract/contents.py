@@ -95,6 +95,8 @@ def _behind_chain(text: str, parsed: Unit, verb: Verb, at: int) -> Beginning | N
 
 LOOSE = frozenset(["say", "tell", "argue", "insist"])  # no noun follows them, so what follows is a clause
 THING = re.compile(r"[dD]?[xzg][^P]")
+
+
 def _named_by(tags: str, verb: Verb) -> bool:
     """ "what Roe called “A”", "Poe, whom Roe called “A”"."""
     return verb.cue.frame == "name" and verb.subject is not None and tags[: verb.subject[0]].endswith("w")
@@ -211,9 +213,9 @@ def around(
     whole = quoted or (end - start > 2 and tags[start] not in "splyg" and finite(tags, start, end) is not None)
     whole = whole or (not quoted and verb.inverted and clause_ends(tags, end))
     rest = _rest(tags, after, quoted if whole else None)
-    if quoted and not rest and (split := SPLIT.match(tags, after)):
-        if not any(after <= other.first < split.end() for other in found):
-            rest = (split.end(), len(tags))
+    split = SPLIT.match(tags, after) if quoted and not rest else None
+    if split and not any(after <= other.first < split.end() for other in found):
+        rest = (split.end(), len(tags))
     if rest and verb.inverted and not quoted and tags[rest[0]] not in "aANvrqs":  # "A, said Roe, a captain"
         rest = None
     if not quoted:

@@ -59,6 +59,9 @@ def drafts_of(text: str, parsed: Unit, found: list[Verb], nouns: Sequence[Report
             made = Draft([noun.content], None, "noun-that", noun.whose, cue=(noun.first, noun.first + 1))
             made.lemma = noun.cue.lemma
             drafts.append(made)
+    labelled = NAME_COLON.match(parsed.tags) if headline else None
+    if labelled and labelled.end() < len(parsed.tags) and all(draft.rule in LOOSE for draft in drafts):
+        drafts = []
     if not drafts:
         drafts = [draft for draft in _without_cue(text, parsed, headline) if _worded(draft, parsed.tags)]
     return drafts
@@ -70,6 +73,7 @@ def _worded(draft: Draft, tags: str) -> bool:
     return bool(draft.regions)
 
 
+LOOSE = frozenset(["noun-object", "consider-as", "call-for", "promise-to"])  # these yield to "Minister: we praise A"
 SEALED = frozenset(["indirect-that", "indirect-clause", "quote-cue-before", "participle", "colon"])
 
 
@@ -139,7 +143,9 @@ def _draft(text: str, parsed: Unit, found: Sequence[Verb], index: int) -> Draft 
     return Draft(joined_clauses(tags, start, end) if rule == "indirect-that" else [(start, end)], verb, rule)
 
 
-SOURCE = re.compile(r"(?:[dDPxmzgfucqo]|p|y|t|w(?=[aANv]))+")
+SOURCE = re.compile(r"(?:[dDPxmzgfucqoir]|p|y|t|(?<=d)l|w(?=[aANv]))+")
+CITING = re.compile(r",[gf][^,;:]{1,30}(?=,)")  # "According to A, citing B, C"
+LED_BY = re.compile(r"[sbc],$|h,?$")  # "because, according to A, B"
 
 
 def _according_to(parsed: Unit, found: Sequence[Verb], index: int) -> Draft | None:
@@ -153,8 +159,12 @@ def _according_to(parsed: Unit, found: Sequence[Verb], index: int) -> Draft | No
     if verb.first == 0 or tags[: verb.first].strip("rcb,") == "":
         if after >= len(tags) or tags[after] not in ",:":
             return None
+        if cited := CITING.match(tags, after):
+            after = cited.end()
         end = end_of(tags, after + 1, found, index)
         return Draft([(after + 1, end)], verb, "according-to", speaker=who) if end > after + 1 else None
+    if LED_BY.search(tags, max(0, verb.first - 2), verb.first) and tags[after : after + 1] == ",":
+        return Draft([(after + 1, end_of(tags, after + 1, found, index))], verb, "according-to", speaker=who)
     stop = verb.first - 1 if tags[verb.first - 1] in ",-" else verb.first
     start = 0
     if stop == verb.first:

@@ -85,6 +85,7 @@ class Gazetteer:
         hits += [self._body(b) for b in self.bodies.find(layout, states)]
         ends = {h.span.end for h in hits if h.kind == "actor"}
         hits = [h for h in hits if h.rule != "body-named" or h.span.end not in ends]
+        hits = _longest(hits)
         return self._widened(text, self._owned(text, _longest([*hits, *self._shortened(text, hits)])))
 
     def _known(self, text: str) -> list[tuple[Span, Entry]]:
@@ -227,7 +228,7 @@ class Gazetteer:
             state = self.states[str(hit.country)]
             return Entity(state.actor_id, "state", state.name, state.country, state.actor_id)
         of = hit.body.country
-        whose = self.demonyms.get(of) or f"{self.states[of].name}’s" if of and common(hit.body) else ""
+        whose = self.demonyms.get(of) or f"{self.states[of].name}’s" if of and hit.body.body != "named" else ""
         name = f"{whose} {hit.body.label}".strip()
         return Entity(self.key(hit.body), hit.body.kind, name, of, anonymous=of is None and common(hit.body))
 

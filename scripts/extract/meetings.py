@@ -85,6 +85,7 @@ PARTY = re.compile(
     rf"(?:from|by|for|in{GAP}honou?r{GAP}of){GAP}"
 )
 TO_DO = re.compile(rf"\bto{GAP}(?:(?:hold|have|conduct|begin|resume|attend|host){GAP}(?:[\w-]+{GAP}){{0,3}})?$")
+ATTENDED = re.compile(rf"(?:{GAP}[\w-]+){{0,4}}?{GAP}(?:was|were){GAP}(?:also{GAP})?attended{GAP}by{GAP}")
 AIM = re.compile(r"\b(?:set|due|expected|scheduled|agreed|plan\w*|intend\w*|arriv\w*|travel\w*|trip|visit\w*)\b")
 SEPARATE = re.compile(r"\bseparate(?:ly)?\b")
 OF_VISIT = re.compile(rf"{GAP}to{GAP}|{GAP}in{GAP}|{GAP}(?=[A-Z])|{GAP}(?:[A-Z][\w’']+{GAP})?(?:here)\b")
@@ -143,6 +144,8 @@ def _noun(scene: Scene, match: re.Match[str], kind: str, status: str) -> list[Fr
         return _pairs(
             scene, match, kind, status, scene.before(match.start(), owner=True), after, f"{kind.replace('_', '-')}-with"
         )
+    if attended := ATTENDED.match(scene.text, match.end()):
+        return _pairs(scene, match, kind, status, [], scene.after(attended.end()), f"{kind.replace('_', '-')}-attended")
     left = scene.text[max(scene.span.start, match.start() - CONTEXT) : match.start()]
     before = scene.before(match.start(), owner=True)
     if (HELD.search(left) or THEIR.search(left)) and len({m.entity for m in before}) > 1:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from scripts.extract.beside import Beside, Name
 from scripts.extract.lexicons import GAP, POSSESSIVES, Lexicons, Word
 from scripts.extract.model import Layout, Mention, Span
-from scripts.extract.names import PARTICLES, fold, folded
+from scripts.extract.names import PARTICLES, SUFFIXES, fold, folded
 
 SAYS = (
     r"(?:said|says|told|tells|added|adds|noted|stated|states|stressed|explained|wrote|writes|tweeted|insisted|argued"
@@ -167,7 +167,12 @@ class Finder:
             return "" if self.text[token.end : token.end + 2].strip()[:1].isdigit() else "name"
         if last.word in ARTICLES and why == "verb" and i > 1:
             return "name"  # "Omar bin Saif Al Said"
-        if small in SMALL and last.kind in FREE and tokens[0].kind == "title" and not _in(self.headlines, token.start):
+        if (
+            small in SMALL
+            and last.kind in FREE
+            and (tokens[0].kind == "title" or tokens[i - 2].word == "U")
+            and not _in(self.headlines, token.start)
+        ):
             return "name"  # "Ambassador Kyaw Zin Than"
         family = small in self.lexicons.family_first
         if token.kind != "plain" or not free or _in(self.headlines, token.start) or (small in SMALL and not family):
@@ -202,7 +207,12 @@ class Finder:
         """The name that the words make up, if they do; else they are kept to be compared with names found."""
         while part and (part[0].kind == "particle" or (part[0].word == "U" and len(part) > 2)):
             part = part[1:]  # "U" is an address in Myanmar
-        if len(part) > 2 and LETTERS.fullmatch(part[-1].word) and not part[-2].word.isupper():
+        if (
+            len(part) > 2
+            and LETTERS.fullmatch(part[-1].word)
+            and not part[-2].word.isupper()
+            and not _numbered(part[-1])
+        ):
             part = part[:-1]
         while part and part[-1].kind == "particle":
             part = part[:-1]
@@ -294,6 +304,10 @@ class Finder:
             return start
         article = re.split(r"\W", head[:-1])[-1]
         return start - len(article) - 1 if article.lower() in PARTICLES else start
+
+
+def _numbered(token: Token) -> bool:
+    return fold(token.word) in SUFFIXES
 
 
 def _in(spans: Sequence[Span], at: int) -> bool:

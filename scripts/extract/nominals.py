@@ -12,15 +12,25 @@ from scripts.extract.titles import OfficeWord
 from scripts.lexicon import trie_regex
 
 GAP = "[ \u00a0]"
-PEOPLE = "officials ministers leaders generals commanders chiefs presidents diplomats men pair duo sides parties"
-STATES = "countries nations states governments"
-QUALITY = "two both high-ranking senior top military defense defence foreign visiting friendly brotherly"
-THE_TWO = rf"(?:[Tt]he{GAP}two|[Tt]heir{GAP}two|[Bb]oth){GAP}"
-PLURAL = re.compile(
-    rf"\b(?:(?:[Tt]he|[Tt]hese|[Tt]heir|[Bb]oth){GAP}(?:(?:{QUALITY.replace(' ', '|')}){GAP}){{0,3}}"
-    rf"(?P<people>{PEOPLE.replace(' ', '|')})"
-    rf"|{THE_TWO}(?:[a-z-]+{GAP}(?:and{GAP}[a-z-]+{GAP})?)?(?P<states>{STATES.replace(' ', '|')}))\b"
+PEOPLE = (
+    "officials ministers leaders generals commanders chiefs presidents secretaries diplomats men pair duo sides parties"
 )
+STATES = "countries nations states governments"
+QUALITY = (
+    "two three four both high-ranking senior top military army navy defense defence foreign visiting friendly brotherly"
+)
+WORD = r"[A-Za-z][\w.]*"
+PLURAL = re.compile(
+    rf"\b(?:(?:[Tt]he|[Tt]hese|[Tt]heir|[Bb]oth){GAP}"
+    rf"(?P<owners>{WORD}(?:,{GAP}{WORD}){{0,3}}{GAP}and{GAP}{WORD}{GAP})?"
+    rf"(?:(?i:{QUALITY.replace(' ', '|')}){GAP}){{0,3}}(?P<people>(?i:{PEOPLE.replace(' ', '|')}))"
+    rf"(?P<of>{GAP}of{GAP}{WORD}(?:,{GAP}{WORD}){{0,3}}(?:{GAP}and{GAP}(?:the{GAP})?{WORD})?)?"
+    rf"|[Tt]he{GAP}(?P<two>two|three)(?={GAP}(?:had|have|also|met|agreed|discussed|will|said|exchanged|signed|talked|spoke)\b)"
+    rf"|(?:[Tt]he{GAP}two|[Tt]heir{GAP}two|[Bb]oth){GAP}(?:[a-z-]+{GAP}(?:and{GAP}[a-z-]+{GAP})?)?"
+    rf"(?P<states>{STATES.replace(' ', '|')}))\b"
+)
+NUMBER = re.compile(r"\b(?:two|both|three|four)\b", re.I)
+NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
 PRONOUN = re.compile(r"\b(?:He|She|he|she)\b")
 COUNTERPART = re.compile(
     rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Tt]he){GAP}(?P<nation>[A-Z][\w.]+(?:[ \u00a0-][A-Z]\w+)?){GAP}"
@@ -59,6 +69,7 @@ class Reference:
 
     kind: office, plural, counterpart or pronoun. head: its last word. country: ISO alpha-3 that the phrase tells.
     offices: the classes of office its head may stand for. name: key of the person whose name stands right behind.
+    countries, number: of a plural, those it tells, and how many are meant.
     """
 
     span: Span
@@ -67,6 +78,8 @@ class Reference:
     country: str | None = None
     offices: frozenset[str] = frozenset()
     name: str | None = None
+    countries: tuple[str, ...] = ()
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +128,7 @@ def references(
     closed = Cover([*titles, *people])
     names = {m.span.start: m.entity for m in mentions if m.entity and entities[m.entity].kind == "person"}
     found = [Reference(Span(m.start(), m.end()), "pronoun", m.group().lower()) for m in PRONOUN.finditer(text)]
-    for match in PLURAL.finditer(text):
-        head = match["people"] or match["states"]
-        offices = words.offices.get(head.removesuffix("s"), frozenset())
-        found.append(Reference(Span(match.start(), match.end()), "plural", head, None, offices))
+    found += [_plural(match, words, demonyms) for match in PLURAL.finditer(text)]
     for match in COUNTERPART.finditer(text):
         country = demonyms.get(match["nation"].replace("\u00a0", " "))
         span = Span(match.start(), match.end())
@@ -138,6 +148,19 @@ def references(
         elif kept[-1].kind == reference.kind == "office" and reference.span.end > kept[-1].span.end:
             kept[-1] = replace(reference, span=Span(kept[-1].span.start, reference.span.end))
     return kept
+
+
+def _plural(match: re.Match[str], words: OfficeWords, demonyms: Mapping[str, str]) -> Reference:
+    """ "The two sides", "the three defence ministers", "the French and German ministers", "the army chiefs of A and B"."""
+    head = (match["people"] or match["states"] or match["two"]).lower()
+    single = {"secretaries": "secretary"}.get(head, head.removesuffix("s"))
+    owners = [w for w in re.findall(WORD, f"{match['owners'] or ''} {match['of'] or ''}") if w in demonyms]
+    countries = tuple(dict.fromkeys(demonyms[w] for w in owners))
+    number = NUMBER.search(match.group())
+    end = match.end() if countries or not match["of"] else match.start("of")
+    several = max(len(countries), NUMBERS[number.group().lower()] if number else 2)
+    offices = words.offices.get(single, frozenset())
+    return Reference(Span(match.start(), end), "plural", head, None, offices, None, countries, several)
 
 
 def _behind(text: str, end: int, names: Mapping[int, str | None]) -> str | None:

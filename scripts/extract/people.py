@@ -24,6 +24,12 @@ STATELESS = frozenset(("secretary-general", "envoy"))  # offices that are often 
 LINK = re.compile(
     rf"(?:,?{GAP}(?:and|as{GAP}well{GAP}as|along{GAP}with|together{GAP}with)|,){GAP}(?:(?:the|his|its|their){GAP})?(?:\w+{GAP})?$"
 )
+ACCOMPANIED = re.compile(  # "the Turkish minister was accompanied by Chief of Staff X": X is of that state
+    rf"(?<![\w-])(?P<state>[A-Z][\w-]+(?:{GAP}[A-Z][\w-]+)?){GAP}(?:[a-z]+{GAP}){{0,2}}"
+    rf"(?:minister|president|delegation|commander|general|chief|secretary|leader|official|side)"
+    rf"[^.;\n]{{0,60}}?{GAP}(?:accompanied{GAP}by|together{GAP}with|along{GAP}with|flanked{GAP}by|joined{GAP}by)"
+    rf"{GAP}(?:(?:his|her|the|its){GAP})?$"
+)
 PATRONYMIC = re.compile(r"(?:vi?ch|[ou]v?na|evna|uly|ulu|kyzy|kizi|oglu|ogly)$")
 MODIFIED = re.compile(
     rf"(?:{GAP}|-)(?:administration|regime|government|era|family|doctrine|campaign|supporters?|forces)\b"
@@ -87,6 +93,7 @@ def _share_countries(text: str, names: Sequence[Name], lexicons: Lexicons) -> No
         told = {o.span for o in before.offices}
         name.offices = [o for o in name.offices if o.span not in told]  # it stands behind the name before
         country = next((o.country for o in before.offices if o.country), None)
+        country = country or next(iter({k.country for k in lexicons.known.get(before.folded, ())}), None)
         known = {k.country for k in lexicons.known.get(name.folded, ())}
         if known and country not in known:
             continue
@@ -94,6 +101,13 @@ def _share_countries(text: str, names: Sequence[Name], lexicons: Lexicons) -> No
             alone = office.country is None and not office.body and office.office not in STATELESS
             if country and alone and LINK.fullmatch(text, before.end, office.span.start):
                 name.offices[i] = replace(office, country=country)
+    for name in names:
+        for i, office in enumerate(name.offices):
+            if office.country or office.body or office.office in STATELESS or office.span.start > name.start + 1:
+                continue
+            start = max(0, office.span.start - 120)
+            if followed := ACCOMPANIED.search(text, start, office.span.start):
+                name.offices[i] = replace(office, country=lexicons.countries.code(followed["state"]))
 
 
 def _name_counterparts(text: str, persons: Sequence[Person]) -> None:
@@ -174,9 +188,7 @@ def _known(person: Person, lexicons: Lexicons, states: Container[str]) -> KnownP
     return _only(surname, person)
 
 
-def _shorter(
-    full: tuple[str, ...], person: Person, lexicons: Lexicons, states: Container[str]
-) -> KnownPerson | None:
+def _shorter(full: tuple[str, ...], person: Person, lexicons: Lexicons, states: Container[str]) -> KnownPerson | None:
     """The known person of whose name this has more: a middle name, a grandfather; an office and the state are told."""
     if full[1:2] in (("bin",), ("ibn",)):
         held = bool(person.ranks or person.held or person.honorifics)

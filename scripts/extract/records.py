@@ -167,14 +167,16 @@ class Writer:
                 self.add("meeting_participants", meeting=meeting.key, entity=key, side=side)
             for frame in meeting.frames:
                 self.evidence("meetings", meeting.key, "meeting", frame.span, frame.rule)
-                for mention in (*frame.hosts, *frame.others):
+                for mention in (m for m in (*frame.hosts, *frame.others) if m.entity in meeting.who):
                     self.evidence("meetings", meeting.key, "participant", mention.span, frame.rule)
                 if frame.date and frame.date.edtf:
                     self.evidence("meetings", meeting.key, "date", frame.date.span, frame.date.rule)
                 if frame.place and self.place(frame.place) == place:
                     self.evidence("meetings", meeting.key, "place", frame.place.span, frame.rule)
 
-    def agreements(self, agreements: Sequence[Agreement], meetings: Sequence[Meeting]) -> None:
+    def agreements(
+        self, agreements: Sequence[Agreement], meetings: Sequence[Meeting], commonplace: frozenset[str]
+    ) -> None:
         for agreement in agreements:
             place = self.place(agreement.place)
             at = next(
@@ -186,7 +188,7 @@ class Writer:
                 **self.when(agreement.date),
                 "place_id": place,
             }
-            named, plural = agreement.distinct, agreement.best.plural
+            named, plural = agreement.distinct(commonplace), agreement.best.plural
             title = {"title": agreement.title, "descriptors": agreement.descriptors, "named": named, "plural": plural}
             self.add("agreements", agreement=agreement.key, **title, **told, meeting=at)
             roles: set[tuple[str, str]] = set()

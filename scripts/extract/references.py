@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from scripts.extract.model import Attribution, Entity, Layout, Mention, Span
 from scripts.extract.nominals import GAP, STATES, Cover, Reference, within
 
-OFFICES = frozenset({"ministers", "presidents", "generals"})  # plurals that name an office; "officials" may be anybody
+OFFICES = frozenset(
+    {"ministers", "presidents", "generals", "chiefs", "secretaries"}
+)  # plurals that name an office; "officials" may be anybody
 REMARKS = re.compile(
     r"\s*(?:has |had )?(?:made|delivered|issued) (?:the|these|those|his|her|this) (?:[a-z]+ )?"
     r"(?:remarks?|comments?|statements?|announcement)\b"
@@ -142,7 +144,7 @@ class _Story:
         if reference.name:
             return [reference.name]
         if reference.kind == "plural":
-            return self.pair(reference)
+            return self.several(reference)
         if reference.kind == "pronoun":
             return self.last_person()
         fits = self.matches if reference.kind == "counterpart" else self.fits
@@ -172,7 +174,7 @@ class _Story:
         """Whether the person may be whom the office words mean."""
         if reference.country and entity.country and reference.country != entity.country:
             return False
-        if reference.head == "official" or reference.offices & set(entity.offices):
+        if reference.head == "official" or self.holds(reference, entity):
             return True
         same = entity.country is not None and reference.country == entity.country
         return not entity.offices and reference.head in MILITARY and same
@@ -185,21 +187,41 @@ class _Story:
         """Whom "he" means: who spoke last, else who was named last."""
         return self.last_speaker() or self.recent[-1:]
 
-    def pair(self, reference: Reference) -> list[str]:
-        """Whom "the two sides" means: the last two people of two countries; of "the countries", the last two states."""
-        people: list[str] = []
-        if reference.head not in STATES.split():
-            for key in [*self.last_person(), *reversed(self.recent)]:
-                countries = {self.entities[other].country for other in people}
-                if reference.head in OFFICES and not reference.offices & set(self.entities[key].offices):
-                    continue
-                if len(people) < 2 and key not in people and self.entities[key].country not in countries:
-                    people.append(key)
-        if len(people) == 2:
-            return people
-        if reference.head in ("sides", "parties", *STATES.split()):
-            return self.main_states
-        return []
+    def several(self, reference: Reference) -> list[str]:
+        """Whom "the two sides" means: the last people of so many countries, or of those named; of "countries", states."""
+        states = reference.head in STATES.split()
+        if not states:
+            wanted: list[str | None] = [*reference.countries] or [None] * reference.number
+            people: list[str] = []
+            for country in wanted:
+                key = next((k for k in self.candidates(reference) if self.joins(k, people, country, reference)), None)
+                people += [key] if key else []
+            if len(people) == len(wanted):
+                return people
+        if reference.countries:
+            return []
+        return self.main_states if states or reference.head in ("sides", "parties") else []
+
+    def candidates(self, reference: Reference) -> Iterator[str]:
+        """People in the order in which a plural may mean them; later ones only where it tells the countries."""
+        yield from [*self.last_person(), *reversed(self.recent)]
+        if reference.countries:
+            later = bisect_left(self.names, reference.span.end, key=lambda m: m.span.start)
+            yield from (m.entity for m in self.names[later:] if m.entity)
+
+    def joins(self, key: str, people: Sequence[str], country: str | None, reference: Reference) -> bool:
+        """Whether a person may be next of those meant: of the country told, or of one not had yet; of that office."""
+        entity = self.entities[key]
+        if key in people or (reference.head in OFFICES and not self.holds(reference, entity)):
+            return False
+        return (
+            entity.country == country if country else entity.country not in {self.entities[k].country for k in people}
+        )
+
+    def holds(self, reference: Reference, entity: Entity) -> bool:
+        """Whether a person has an office that the words may stand for; a plain minister may be any."""
+        plain = "minister" in entity.offices and any(office.endswith("minister") for office in reference.offices)
+        return plain or bool(reference.offices & set(entity.offices))
 
     @cached_property
     def main_states(self) -> list[str]:

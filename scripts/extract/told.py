@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from scripts.extract.meetings import Frame
-from scripts.extract.model import DateExpression, Mention
+from scripts.extract.model import DateExpression, Entity, Mention
 
 VISITING = re.compile(r"\bvisiting\b")
 MARGIN = timedelta(days=4)  # a visit goes on for some days after the arrival
@@ -41,6 +41,8 @@ class Meeting:
             received = frame.rule == "host-received-guest" or VISITING.search(frame.span.of(text))
             for mention in (*frame.hosts, *frame.others):
                 key = mention.entity or ""
+                if key not in sides:
+                    continue
                 if host and countries.get(key):
                     sides[key] = "host" if countries[key] == host else "visitor"
                 elif received or frame.kind == "visit":
@@ -78,7 +80,7 @@ class Meeting:
         return next((f.place for f in self.frames if f.place), None)
 
 
-def together(frames: Sequence[Frame]) -> list[Meeting]:
+def together(frames: Sequence[Frame], entities: Mapping[str, Entity]) -> list[Meeting]:
     """Frames of one document as meetings: the same participants, the same sort of meeting, dates that agree."""
     meetings: list[Meeting] = []
     for frame in sorted(frames, key=lambda f: f.span):
@@ -87,6 +89,7 @@ def together(frames: Sequence[Frame]) -> list[Meeting]:
             meetings.append(Meeting(len(meetings), [frame]))
         else:
             home.frames.append(frame)
+    meetings = _embodied(meetings, entities)
     for meeting in meetings:
         visits = [
             v
@@ -97,6 +100,28 @@ def together(frames: Sequence[Frame]) -> list[Meeting]:
     for visit in meetings:
         _date_by_parts(visit, [m for m in meetings if m.part_of == visit.key])
     return meetings
+
+
+def _embodied(meetings: Sequence[Meeting], entities: Mapping[str, Entity]) -> list[Meeting]:
+    """ "Kenya and Rwanda held talks" in an article that tells of their ministers' meeting is that meeting."""
+    kept: list[Meeting] = []
+    people = [m for m in meetings if any(entities[key].kind == "person" for key in m.who)]
+    for meeting in meetings:
+        states = {entities[key].country for key in meeting.who}
+        same = [
+            m
+            for m in people
+            if meeting not in people
+            and SORTS[m.kind] == SORTS[meeting.kind]
+            and None not in states
+            and states <= {entities[key].country for key in m.who}
+            and not apart(m.date, meeting.date)
+        ]
+        if len(same) == 1:
+            same[0].frames += meeting.frames
+        else:
+            kept.append(meeting)
+    return kept
 
 
 def _date_by_parts(visit: Meeting, parts: Sequence[Meeting]) -> None:
@@ -113,9 +138,11 @@ def _same(meeting: Meeting, frame: Frame) -> bool:
         return False
     if (first.status == "held") != (frame.status == "held"):
         return False
-    known = meeting.date
-    if known is None or frame.date is None or known.earliest is None or frame.date.earliest is None:
-        return True
-    return known.earliest <= (frame.date.latest or frame.date.earliest) and frame.date.earliest <= (
-        known.latest or known.earliest
-    )
+    return not apart(meeting.date, frame.date)
+
+
+def apart(one: DateExpression | None, other: DateExpression | None) -> bool:
+    """Whether two dates cannot be one."""
+    if not (one and other and one.earliest and other.earliest):
+        return False
+    return one.earliest > (other.latest or other.earliest) or other.earliest > (one.latest or one.earliest)

@@ -27,10 +27,10 @@ COMMON = frozenset(
     development diplomatic directorate district division economic election electoral emergency executive federal federation
     fleet force forces foreign forum foundation front fund general government grand group guard guidance headquarters health
     high higher home house independent industrial industries information institute integrity intelligence interior
-    international investigation investigative islamic joint judicial judiciary justice land law leadership local logistics
+    international investigation investigative joint judicial judiciary justice land law leadership local logistics
     management maritime media medical military ministerial ministry movement national naval navy network news northern of
     office operations opposition organisation organization parliament parliamentary party peace people peoples police
-    political presidential press production public regional relations relief republican research reserve revolutionary
+    political presidential press production public regional relations relief research reserve revolutionary
     school secret secretariat security senate service services shura sovereign southern space special staff state steering
     strategic studies supreme task technical the trade training transitional transport tribal tribunal union university
     for and on war western eastern working""".split()

@@ -198,6 +198,12 @@ EXAMPLES = [
         "the ministry",
         ["the road was closed"],
     ),
+    (
+        "content-before-cue",
+        "A Turkish delegation has come to Oslo, the agency reports referring to the ministry.",
+        "the agency",
+        ["A Turkish delegation has come to Oslo"],
+    ),
     ("according-to", "As reported by the state agency, the ship sank.", "the state agency", ["the ship sank"]),
     (
         "quote-split",
@@ -502,6 +508,7 @@ def test_two_layers_around_a_quotation() -> None:
         "Had she held an account there, as the rules required, it would have been safe.",
         "Ministers referring to the treaty met in Oslo.",
         "He shared the view of his guest.",
+        "Roe shared on “Y”, once called Z, a picture of the ship.",
         "The claim that the ship had sunk was false.",
     ],
 )

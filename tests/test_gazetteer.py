@@ -205,5 +205,96 @@ def test_offsets_are_code_points(before: str) -> None:
 
 
 def test_hostile_text_takes_little_time() -> None:
-    for text in ("Ministry of the " * 20_000, "Iran " * 40_000, "US " * 40_000, "A" * 200_000, "Army of the " * 20_000):
+    for text in (
+        "Ministry of the " * 20_000,
+        "Iran " * 40_000,
+        "US " * 40_000,
+        "A" * 200_000,
+        "Army of the " * 20_000,
+        "The Committee " * 20_000,
+        "The Defence Ministry " * 10_000,
+        "state media and " * 10_000,
+        "Hanoi, Vietnam, " * 10_000,
+    ):
         check(text, names(as_layout(text), GAZETTEER)[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "key"),
+    [
+        ("the Ruritanian state media; Kenyan state media reported it", "Kenyan state media", "kenya-state-media"),
+        ("the Angolan Military Media", "the Angolan Military Media", "angola-military-media"),
+        ("Chad’s Army's General Headquarters", "General Headquarters", "chad-general-headquarters"),
+        ("the Ministry of Defence Headquarters in Lusaka", None, "zambia-defence-ministry"),
+        ("the Additional Office General of Border Trade", None, "additional-office-general-of-border-trade"),
+        ("Lowland and Interior Ministry officers", "Interior Ministry", "interior-ministry"),
+    ],
+)
+def test_media_and_headquarters(text: str, surface: str | None, key: str) -> None:
+    mentions = found(text)
+    assert key in mentions.values()
+    if surface:
+        assert mentions[surface] == key
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the firm’s R&D Centre",
+        "the General Security Council Agreement was extended",
+        "the Army chief spoke",
+        "the Army of the Lowland Sect",
+        "state of the media today",
+    ],
+)
+def test_what_is_no_body(text: str) -> None:
+    assert not [e for e in names(as_layout(text), GAZETTEER)[0] if e.kind != "state" and not e.actor_id]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("the 3rd Armoured Division", "military"),
+        ("the Lowland Engine Division", "other"),
+        ("the Lowland News Network", "media"),
+        ("the Lowland Action Network", "other"),
+    ],
+)
+def test_a_division_is_military_beside_a_word_of_arms_only(name: str, kind: str) -> None:
+    assert [e.kind for e in names(as_layout(f"He visited {name}."), GAZETTEER)[0]] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "anonymous"),
+    [
+        ("He received him at the Defence Ministry in Lusaka, and Chad’s envoy left.", "zambia-defence-ministry", False),
+        ("Chad’s Defence Ministry met Zambia’s envoy. The Ministry of Defence agreed.", "chad-defence-ministry", False),
+        ("Zambia signed it. The Defence Ministry agreed.", "zambia-defence-ministry", False),
+        ("Zambia and Chad signed it. The Defence Ministry agreed.", "defence-ministry", True),
+        ("The Supreme Court ruled on it.", "supreme-court", True),
+        ("Zambia’s press wrote of the Joint Training Committee.", "zambia-joint-training-committee", False),
+        ("The Lowland Relief Committee met.", "lowland-relief-committee", False),
+    ],
+)
+def test_whose_a_body_without_a_state_is(text: str, key: str, anonymous: bool) -> None:
+    entities = {e.key: e for e in names(as_layout(text), GAZETTEER)[0]}
+    assert entities[key].anonymous is anonymous
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("the Kenyan border", {"the Kenyan border": "@kenya"}),
+        ("inside Chadian territory", {"Chadian territory": "@chad"}),
+        ("a conference on Mali", {"Mali": "@mali"}),
+        ("They discussed the Mali crisis.", {"Mali": "@mali"}),
+        ("Mali\nThe troops left.", {"Mali": "@mali"}),
+        ("the people of Mali", {"the people of Mali": "mali"}),
+        ("He visited Kenya on 4 April and Mali.", {"Kenya": "@kenya", "Mali": "@mali"}),
+        ("the Manama Dialogue", {"Manama": "@manama"}),
+    ],
+)
+def test_places_by_what_stands_beside(text: str, means: dict[str, str]) -> None:
+    layout = Layout(text, tuple(Paragraph(Span(0, len(line)), "body") for line in text.split("\n")[:1]), (), ())
+    mentions = names(layout, GAZETTEER)[1]
+    assert {m.span.of(text): m.entity or f"@{m.place_id}" for m in mentions} == means

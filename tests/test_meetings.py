@@ -177,6 +177,11 @@ def test_meetings_on_two_days_are_two() -> None:
     assert [m[3] for m in story.meetings()] == ["2024-05-14", "2024-03-03"]
 
 
+def test_the_day_of_the_report_is_not_that_of_the_meeting() -> None:
+    story = Story(f"{A} met {B} on March 3, the ministry said Wednesday.")
+    assert [m[3] for m in story.meetings()] == ["2024-03-03"]
+
+
 def test_sides_by_place_and_by_who_received() -> None:
     def sides(text: str) -> dict[str, str]:
         story = Story(text)

@@ -33,6 +33,31 @@ def test_i_is_who_is_quoted() -> None:
     assert story.meant("I") == ["Josphat Kiprono"]
 
 
+def test_she_is_not_who_has_been_he() -> None:
+    story = Story(
+        LEAD + "Uganda's Foreign Minister Grace Akello said that trade would grow. She added that roads were built. "
+        "Mr Kiprono said that the border was quiet. She warned of smugglers."
+    )
+    assert story.speakers()[-1] == "Grace Akello"
+
+
+def test_they_are_the_two_told_of_last() -> None:
+    story = Story(LEAD + "The two sides agreed on patrols. They said that the lake was calm.")
+    assert set(story.speakers()[-1].split(" + ")) == {"Josphat Kiprono", "Patrice Habimana"}
+
+
+def test_the_counterpart_of_somebody_is_not_that_somebody() -> None:
+    story = Story(LEAD + "Kiprono's Rwandan counterpart Patrice Habimana said that the lake was calm.")
+    assert story.speakers() == ["Patrice Habimana"]
+
+
+def test_the_statement_goes_on_being_that_of_its_issuer() -> None:
+    story = Story(
+        LEAD + "The Kenyan Defence Ministry said that the lake was calm. The statement added that trade grew."
+    )
+    assert story.speakers() == ["Kenyan Ministry of Defence", "Kenyan Ministry of Defence"]
+
+
 def test_he_is_not_somebody_whom_the_speaker_only_named() -> None:
     story = Story(
         LEAD + "Kiprono praised the late General Wycliffe Otieno as a friend of peace. He expressed hope for calm."

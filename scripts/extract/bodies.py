@@ -117,7 +117,7 @@ class Bodies:
         return found + _outside(named, found)
 
     def _heads(self, text: str, starts: Mapping[int, tuple[int, str | None]]) -> list[tuple[Span, BodyWord]]:
-        heads = {}
+        heads: dict[int, tuple[Span, BodyWord]] = {}
         for match in MINISTRY.finditer(text):
             start, subject = match.start(), match["of"]
             if subject is None and match[0] == "Ministry" and (own := SUBJECT.search(text, max(0, start - 48), start)):
@@ -129,9 +129,12 @@ class Bodies:
                 start, subject = begin, text[begin : match.start()].strip()
             if subject:
                 heads[start] = (Span(start, match.end()), _ministry(subject))
+        ends = {span.end: start for start, (span, _) in heads.items()}
         for match in self.heads.finditer(text):
             row = self.rows.get(re.sub(r"\s+", " ", match[0].lower().replace("’", "'")))
             if row and not (match[0].lower() in LOOSE and NOUN.match(text, match.end())):
+                if ends.get(match.end(), match.start()) < match.start():  # "Relief and Interior Ministry"
+                    heads.pop(ends[match.end()], None)
                 heads[match.start()] = (Span(*match.span()), row)
         return list(heads.values())
 
@@ -192,7 +195,9 @@ def _alone(text: str, span: Span, row: BodyWord) -> bool:
     if row.alone is None or OFFICE.search(text, max(0, span.start - 20), span.start) or DEED.match(text, span.end):
         return False
     if row.alone == "the" and (
-        NOUN.match(text, span.end) or not THE.search(text, max(0, span.start - 4), span.start)
+        NOUN.match(text, span.end)
+        or NAMED_RIGHT.match(text, span.end)
+        or not THE.search(text, max(0, span.start - 4), span.start)
     ):
         return False
     return row.alone == "any" or _capitalised(span.of(text))

@@ -24,6 +24,7 @@ CHAIN = re.compile(
 PARENTHETIC = re.compile(r",[rplit][^,;:qhaANv]{0,16},(?=[hq])")  # ", for his part, that A"
 SPEAKING = frozenset(["say", "that", "claim", "tell", "ask", "quote"])
 LED_UP = re.compile(r"[^,;:qhswaANv]{1,8}(?:,[^,;:qhswaANv]{1,8})?:(?=q)")  # "explained it this way: “A”"
+CITING = words("referring citing quoting")
 UNDER = words("because if although though while when whenever once unless since until after before as despite given")
 SUBORDINATE = re.compile(r"[slp][^,;q]{1,60},(?=[rdDPxzmo][^,;]{0,20}?[aANvfz])")
 ABOUT = words("about around more over under nearly between up at from")
@@ -47,6 +48,8 @@ def behind(text: str, parsed: Unit, verb: Verb) -> Beginning | None:
     if at >= count:
         return None
     tag, after = tags[at], tags[at + 1 : at + 2]
+    if text[slice(*parsed.words[at])].lower() in CITING or (verb.cue.lemma == "share" and tag != "h"):
+        return None  # "the agency reports referring to A", "shared on “X”"
     if frame in SPEAKING and (match := LED_UP.match(tags, at)):
         return match.end(), "quote-cue-before", True
     if tag == "h" and frame not in ("quote", "name", "consider"):
@@ -220,7 +223,7 @@ def around(
         rest = None
     if not quoted:
         told = verb.cue.frame == "tell"
-        if not rest and not verb.inverted and not told and tags[after : after + 1] not in ("", *",;:-pislr"):
+        if not rest and not verb.inverted and not told and tags[after : after + 1] not in ("", *",;:-pislrg"):
             return None
         if tags[start] in "splygt" and not rest and (right or finite(tags, start, end) is None):
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from scripts.extract.model import Span
+from scripts.extract.senses import TROUBLE
 
 ARTICLE = re.compile(r"\b[Tt]he[ \u00a0]$")
 PLACE_BEFORE = re.compile(
@@ -13,7 +14,9 @@ PLACE_BEFORE = re.compile(
     r"[ \u00a0])?$"
 )
 STATE_BEFORE = re.compile(r"\b[Pp]eople[ \u00a0]of[ \u00a0](?:the[ \u00a0])?$")
-LAND = re.compile(r"[ \u00a0](?:territor(?:y|ies)|soil|airspace|(?:territorial )?waters|borders?|frontier|coast|shores?)\b")
+LAND = re.compile(
+    r"[ \u00a0](?:territor(?:y|ies)|soil|airspace|(?:territorial )?waters|borders?|frontier|coast|shores?)\b"
+)
 # what may follow a name and belong to it, by kind of what is named
 AFTER = {
     "place": re.compile(
@@ -30,7 +33,8 @@ AFTER = {
 }
 # what is named after the town where it was made
 NAMED_AFTER = re.compile(
-    r"[ \u00a0](?:agreements?|accords?|process|(?:peace )?talks|summit|conference|meeting|declaration|format)\b"
+    r"[ \u00a0](?:[Aa]greements?|[Aa]ccords?|[Pp]rocess|(?:peace )?talks|[Ss]ummit|(?:Security )?[Cc]onference|meeting|"
+    r"[Dd]eclaration|format|Format|Dialogue|Forum)\b"
 )
 REACH = 48  # code points read before a name
 
@@ -48,7 +52,10 @@ def widened(text: str, span: Span, kind: str, floor: int, limit: int) -> Span:
     if after and after.end() <= limit:
         end = after.end()
     joined = text[end : end + 1] in ("-", "‑") and kind in ("country", "place")
-    if joined or (kind == "demonym" and not after) or (kind == "place" and NAMED_AFTER.match(text, end)):
+    noun = kind == "place" and (
+        NAMED_AFTER.match(text, end) or TROUBLE.match(text, end)
+    )  # which the article belongs to
+    if joined or noun or (kind == "demonym" and not after):
         return Span(start, end)
     article = ARTICLE.search(text, max(floor, start - 4), start)
     return Span(article.start() if article else start, end)

@@ -27,7 +27,9 @@ SHOUT = 60  # code points read on either side
 TAIL = re.compile(r"['’](?!s\b|\W|$)|\.\w|@")
 NAME_BEFORE = re.compile(r"[a-z][ \u00a0]([A-Z][a-z]+)[ \u00a0]$")
 NAME_AFTER = re.compile(r"[ \u00a0]([A-Z][a-z]+)")
-ENDS = re.compile(r"[,.;:)]|[ \u00a0](?:on|in|at|and|or|to|from|last|this|[A-Z][a-z]+day)\b|\W*$", re.M)
+ENDS = re.compile(
+    r"[,.;:)]|[ \u00a0](?:on|in|at|and|or|to|from|for|where|during|after|before|last|this|[A-Z][a-z]+day)\b|\W*$", re.M
+)
 TOWN_OF = re.compile(r",[ \u00a0]")
 OF_COUNTRY = re.compile(r",[ \u00a0](?:in[ \u00a0])?(?:[a-z]+ern[ \u00a0])?")
 LANGUAGE = re.compile(r"[ \u00a0]?(?:[.,;:)”\"]|and\b|$)", re.M)

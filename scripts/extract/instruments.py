@@ -45,8 +45,8 @@ PLURAL = re.compile(r"(?:s|moranda)$|s of ")
 class AgreementWords:
     """The words of agreements, compiled.
 
-    kinds: noun -> kind. signing: verb -> signed or reached. stages: (part, phrases, status). commonplace: words of which
-    the names of any two states' agreements are made.
+    kinds: noun -> kind. signing: verb -> signed or reached. stages: (part, phrases, status). commonplace: words of
+    which the names of any two states' agreements are made.
     """
 
     kinds: Mapping[str, str]

@@ -12,9 +12,8 @@ from scripts.extract.titles import OfficeWord
 from scripts.lexicon import trie_regex
 
 GAP = "[ \u00a0]"
-PEOPLE = (
-    "officials ministers leaders generals commanders chiefs presidents secretaries diplomats men pair duo sides parties"
-)
+PEOPLE = "officials ministers leaders generals commanders chiefs presidents secretaries diplomats men pair duo"
+PEOPLE += " delegations sides parties"
 STATES = "countries nations states governments"
 QUALITY = (
     "two three four both high-ranking senior top military army navy defense defence foreign visiting friendly brotherly"
@@ -151,7 +150,7 @@ def references(
 
 
 def _plural(match: re.Match[str], words: OfficeWords, demonyms: Mapping[str, str]) -> Reference:
-    """ "The two sides", "the three defence ministers", "the French and German ministers", "the army chiefs of A and B"."""
+    """ "The two sides", "the three defence ministers", "the French and German ministers", "the army chiefs of A"."""
     head = (match["people"] or match["states"] or match["two"]).lower()
     single = {"secretaries": "secretary"}.get(head, head.removesuffix("s"))
     owners = [w for w in re.findall(WORD, f"{match['owners'] or ''} {match['of'] or ''}") if w in demonyms]

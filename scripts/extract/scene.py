@@ -107,8 +107,13 @@ class Scene:
 
     def date(self, position: int) -> DateExpression | None:
         """The date nearest to a position, not that of a subordinate clause; days before months and years."""
-        dated = [d for d in self.dates if d.edtf and not self._subordinate(position, d.span.start)]
+        dated = [d for d in self.dates if d.edtf and not self._elsewhere(position, d.span.start)]
         return min(dated, key=lambda d: (not _is_day(d), abs(d.span.start - position)), default=None)
+
+    def _elsewhere(self, position: int, date: int) -> bool:
+        """Whether a date is that of another clause, or of the report behind: "met, the ministry said Wednesday"."""
+        told = position < date and REPORTED.search(self.text, position, date) is not None
+        return told or self._subordinate(position, date)
 
     def _subordinate(self, position: int, date: int) -> bool:
         """Whether a date stands in a clause that the word at position is not part of: "since it began in 2011"."""
@@ -137,6 +142,9 @@ class Scene:
 BESIDE = re.compile(
     r"(?:accompanied by|flanked by|joined by|alongside|together with|along with)[ \u00a0](?:the[ \u00a0]|his[ \u00a0])?"
     r"(?:[A-Z][\w.’'-]*[ \u00a0]|of[ \u00a0]|and[ \u00a0]){0,12}$"
+)
+REPORTED = re.compile(
+    r"\b(?:said|says|announced|reported|stated|confirmed)(?:[ \u00a0](?:on|late|early|earlier))?[ \u00a0]$"
 )
 HERE = re.compile(r"\bhere\b")
 OWNER = re.compile(

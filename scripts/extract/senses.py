@@ -44,8 +44,8 @@ PART = words(
 STRIKE = re.compile(r"\b(?:attacks?|strikes?|airstrikes?|raids?|march|advance\w*|assault|offensive|focus)\b", re.I)
 # what is held or made about a country: "the conference on Syria", "sanctions on Mali"
 TOPIC = words(
-    "conference conferences summit talks meeting meetings forum listings sanctions resolution resolutions report reports "
-    "policy briefing consultations debate discussion discussions process position positions views focus"
+    "conference conferences summit talks meeting meetings forum listings sanctions resolution resolutions report "
+    "reports policy briefing consultations debate discussion discussions process position positions views focus"
 )
 TROUBLE = re.compile(r"['’]?s?[ \u00a0](?:civil[ \u00a0])?(?:crisis|conflict|war|file|issue|earthquakes?|quake)\b")
 MOTION = re.compile(
@@ -65,7 +65,7 @@ BACKING = re.compile(
 LEAVING = re.compile(r"\b(?:left|leaves?|leaving|depart\w*|head(?:ed|ing|s)|bound|set off|sets off)\b", re.I)
 LISTED = re.compile(r"[ \u00a0]*(?:[,;.)]|and\b|or\b|$)", re.M)
 JOINT = re.compile(
-    r",?[ \u00a0]*(?P<by>,|and|or|&|/|as well as)[ \u00a0]*"
+    r"(?:[ \u00a0]on[ \u00a0]\d{1,2}[ \u00a0][A-Z][a-z]+)?,?[ \u00a0]*(?P<by>,|and|or|&|/|as well as)[ \u00a0]*"
     r"(?:(?:the|in|(?:north|south|east|west)(?:ern)?|neighbou?ring|occupied)[ \u00a0]){0,3}"
 )
 BELONGS = re.compile(

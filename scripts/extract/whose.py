@@ -14,26 +14,29 @@ from dataclasses import dataclass
 
 from scripts.extract.bodies import Body
 from scripts.extract.model import Span
+from scripts.extract.senses import words
 
 OWNER = re.compile(r"['’]s?[ \u00a0](?:the[ \u00a0])?")
 IN = re.compile(
-    r"(?:['’]s?)?(?:[ \u00a0](?:offices?|building|headquarters|compound|complex))?,?[ \u00a0](?:in|at)[ \u00a0](?:the[ \u00a0])?"
+    r"(?:['’]s?)?(?:[ \u00a0](?:offices?|building|headquarters|compound|complex))?,?"
+    r"[ \u00a0](?:in|at)[ \u00a0](?:the[ \u00a0])?"
 )
 # words that name no body in particular, alone or together
-COMMON = frozenset(
-    """academy additional administration affairs agency air anti army armed assembly association authority aviation bank
-    board border bureau cabinet center central centre chamber civil coalition college command commission committee company
-    congress constitutional cooperation coordination corps council court criminal cultural cyber defence defense department
-    development diplomatic directorate district division economic election electoral emergency executive federal federation
-    fleet force forces foreign forum foundation front fund general government grand group guard guidance headquarters health
-    high higher home house independent industrial industries information institute integrity intelligence interior
-    international investigation investigative joint judicial judiciary justice land law leadership local logistics
-    management maritime media medical military ministerial ministry movement national naval navy network news northern of
-    office operations opposition organisation organization parliament parliamentary party peace people peoples police
-    political presidential press production public regional relations relief research reserve revolutionary
-    school secret secretariat security senate service services shura sovereign southern space special staff state steering
-    strategic studies supreme task technical the trade training transitional transport tribal tribunal union university
-    for and on war western eastern working""".split()
+COMMON = words(
+    "academy additional administration affairs agency air anti army armed assembly association authority aviation "
+    "bank board border bureau cabinet center central centre chamber civil coalition college command commission "
+    "committee company congress constitutional cooperation coordination corps council court criminal cultural cyber "
+    "defence defense department development diplomatic directorate district division economic election electoral "
+    "emergency executive federal federation fleet force forces foreign forum foundation front fund general government "
+    "grand group guard guidance headquarters health high higher home house independent industrial industries "
+    "information institute integrity intelligence interior international investigation investigative joint judicial "
+    "judiciary justice land law leadership local logistics management maritime media medical military ministerial "
+    "ministry movement national naval navy network news northern of office operations opposition organisation "
+    "organization parliament parliamentary party peace people peoples police political presidential press production "
+    "public regional relations relief research reserve revolutionary school secret secretariat security senate "
+    "service services shura sovereign southern space special staff state steering strategic studies supreme task "
+    "technical the trade training transitional transport tribal tribunal union university for and on war western "
+    "eastern working"
 )
 WORD = re.compile(r"[^\W\d_]+")
 AHEAD = 3  # how many times as often as any other a state must be named to be the one an article is about

@@ -43,6 +43,7 @@ def test_signed_by_states(sentence: str) -> None:
         "The minister spoke of a fraternal pact between the two peoples.",
         "Kenya has a great deal to offer.",
         "The protocol officer led the guests in.",
+        "The guest book was signed in line with the protocol.",
     ],
 )
 def test_no_agreement(sentence: str) -> None:

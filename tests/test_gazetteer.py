@@ -298,3 +298,14 @@ def test_places_by_what_stands_beside(text: str, means: dict[str, str]) -> None:
     layout = Layout(text, tuple(Paragraph(Span(0, len(line)), "body") for line in text.split("\n")[:1]), (), ())
     mentions = names(layout, GAZETTEER)[1]
     assert {m.span.of(text): m.entity or f"@{m.place_id}" for m in mentions} == means
+
+
+def test_the_state_in_the_name_of_a_body_is_its_own() -> None:
+    entities, _ = names(
+        as_layout("The Kenya Metal Works Board and the Chad-Mali Trade Board met UAE forces."), GAZETTEER
+    )
+    assert {e.name: e.country for e in entities if e.kind != "state"} == {
+        "Kenya Metal Works Board": "KEN",
+        "Chad-Mali Trade Board": None,
+        "Emirati Armed Forces": "ARE",
+    }

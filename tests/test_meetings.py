@@ -182,6 +182,11 @@ def test_the_day_of_the_report_is_not_that_of_the_meeting() -> None:
     assert [m[3] for m in story.meetings()] == ["2024-03-03"]
 
 
+def test_the_days_of_another_event_are_not_those_of_the_meeting() -> None:
+    story = Story(f"{A} met {B} shortly after the visit of the Ugandan leader on March 20.")
+    assert [m[3] for m in story.meetings() if m[0] == "meeting"] == [None]
+
+
 def test_sides_by_place_and_by_who_received() -> None:
     def sides(text: str) -> dict[str, str]:
         story = Story(text)

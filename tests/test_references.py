@@ -58,6 +58,11 @@ def test_the_statement_goes_on_being_that_of_its_issuer() -> None:
     assert story.speakers() == ["Kenyan Ministry of Defence", "Kenyan Ministry of Defence"]
 
 
+def test_official_may_be_an_adjective() -> None:
+    story = Story(LEAD + "The official Kenyan news service reported that the lake was calm during the official visit.")
+    assert not any("official" in m["surface"] and m["entity"] == "josphat-kiprono" for m in story.rows["mentions"])
+
+
 def test_he_is_not_somebody_whom_the_speaker_only_named() -> None:
     story = Story(
         LEAD + "Kiprono praised the late General Wycliffe Otieno as a friend of peace. He expressed hope for calm."

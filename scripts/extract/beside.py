@@ -190,8 +190,8 @@ class Beside:
         other = self.starting.get(link.end()) if link else None
         if other is None or not other.office or self.text[other.end : other.end + 2].strip()[:1].isupper():
             return
-        body = BODY_OF.match(self.text, other.end)
-        joined = self._office(other, body.end() if body else other.end)
+        joined = self._office(other, self._of(other))
+        joined = replace(joined, span=Span(max(joined.span.start, other.start), joined.span.end))
         name.offices[-1] = replace(office, country=office.country or joined.country)
         name.offices.append(replace(joined, country=joined.country or office.country))
 
@@ -214,17 +214,22 @@ class Beside:
                 continue
             if self.text[hit.end : hit.end + 1] in (" ", "\u00a0") and self.text[hit.end + 1 : hit.end + 2].isupper():
                 return None  # the title of the next name
-            body = BODY_OF.match(self.text, hit.end)
-            if (
-                body
-                and self.text[body.end() : body.end() + 2].strip()
-                and self.text[body.end() : body.end() + 1] == " "
-            ):
-                following = self.text[body.end() + 1 : body.end() + 2]
-                if following.isupper():
-                    return None
-            return self._office(hit, body.end() if body else hit.end)
+            end = self._of(hit)
+            if end > hit.end and self.text[end : end + 1] == " " and self.text[end + 1 : end + 2].isupper():
+                return None
+            return self._office(hit, end)
         return None
+
+    def _of(self, hit: TitleHit) -> int:
+        """Where the body ends that is told behind an office; an office joined to it is none of its words."""
+        body = BODY_OF.match(self.text, hit.end)
+        if body is None:
+            return hit.end
+        after = bisect_right(self._starts, hit.end)
+        for other in self.hits[after : after + 4]:
+            if other.office and JOINED.match(self.text, other.start - 5) and hit.end < other.start - 5 < body.end():
+                return other.start - 5
+        return body.end()
 
     def _offices(self, hit: TitleHit) -> list[Office]:
         """An office and one joined before it: "Polish Deputy Prime Minister and Defence Minister"."""

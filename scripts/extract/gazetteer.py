@@ -84,7 +84,7 @@ class Gazetteer:
         states = [Owner(span, e.country, e.adjective, e.seat) for span, e in found if e.country and e.actor_id]
         opens = {p.span.start for p in layout.paragraphs}
         hits = self._read(text, found, opens)
-        hits += [self._body(b) for b in self.bodies.find(layout, states)]
+        hits += [self._body(b) for b in _homes(self.bodies.find(layout, states), states)]
         ends = {h.span.end for h in hits if h.kind == "actor"}
         hits = [h for h in hits if h.rule != "body-named" or h.span.end not in ends]
         hits = _longest(hits)
@@ -279,6 +279,19 @@ def _lies_in(text: str, span: Span, entry: Entry, after: Sequence[tuple[Span, En
         other.country == entry.country and other.kind == "country" and text[span.end : at.start].strip() == ","
         for at, other in after
     )
+
+
+def _homes(bodies: Iterable[Body], states: Sequence[Owner]) -> list[Body]:
+    """Bodies with the one state that their proper names name ("the Kenya Metal Works Board")."""
+    starts = [o.span.start for o in states]
+    found = []
+    for body in bodies:
+        if body.body == "named" and body.country is None:
+            within = states[bisect_left(starts, body.span.start) : bisect_left(starts, body.span.end)]
+            if len(within) == 1 and not within[0].seat:
+                body = replace(body, country=within[0].country)
+        found.append(body)
+    return found
 
 
 def _longest(hits: Iterable[Hit]) -> list[Hit]:

@@ -205,7 +205,9 @@ def _signing(
         verb = before[-1]
         gap = text[verb.end() : start]
         other = words.nouns.search(gap) and not re.search(r"\band\b", gap)
-        if not other and not re.search(r"[.;:]|\b(?:that|which|who|said|after|during|to|by|amid|over)\b", gap):
+        if not other and not re.search(
+            r"[.;:]|\b(?:that|which|who|said|after|during|to|by|amid|over|line|accordance|per)\b", gap
+        ):
             return True, min(verb.start(), start), match.end()
     link = PASSIVE.match(text, match.end())
     behind = words.verbs.match(text, link.end() if link else match.end())

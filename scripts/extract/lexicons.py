@@ -89,6 +89,7 @@ class Lexicons:
         self.transliterated: dict[tuple[str, ...], set[KnownPerson]] = {}
         self.surnames: dict[str, set[KnownPerson]] = {}
         self.fathers: dict[tuple[str, ...], set[KnownPerson]] = {}  # by "X bin Y", the father by name
+        self.firsts: dict[str, set[KnownPerson]] = {}
         self.states = dict(states)
         for name, person in known:
             words = folded(name)
@@ -97,6 +98,7 @@ class Lexicons:
             if words[1:2] in (("bin",), ("ibn",)):
                 self.fathers.setdefault(likeness(words[:3]), set()).add(person)
             self.surnames.setdefault(words[-1], set()).add(person)
+            self.firsts.setdefault(words[0], set()).add(person)
             if len(words) > 1 and words[0] in self.family_first:
                 self.surnames.setdefault(words[0], set()).add(person)
         articles = "|".join(sorted(PARTICLES))

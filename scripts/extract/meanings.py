@@ -72,7 +72,7 @@ def entries(reference: Reference) -> dict[str, Entry]:
 
 
 def demonyms(reference: Reference) -> dict[str, str]:
-    """The adjective of each state, the one most like its name where there are several."""
+    """The adjective of each state, the one most like its name where there are several, no abbreviation if it can be."""
     best: dict[str, str] = {}
     of = {c.country: c.name for c in reference.countries}
     for n in reference.country_names:
@@ -83,8 +83,8 @@ def demonyms(reference: Reference) -> dict[str, str]:
     return best
 
 
-def _likeness(demonym: str, name: str) -> tuple[int, int]:
+def _likeness(demonym: str, name: str) -> tuple[bool, int, int]:
     common = next(
         (i for i, (a, b) in enumerate(zip(demonym, name, strict=False)) if a != b), min(len(demonym), len(name))
     )
-    return common, len(demonym)
+    return not demonym.isupper(), common, len(demonym)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from scripts.extract.beside import Beside, Name
 from scripts.extract.lexicons import GAP, POSSESSIVES, Lexicons, Word
 from scripts.extract.model import Layout, Mention, Span
-from scripts.extract.names import PARTICLES, SUFFIXES, fold, folded
+from scripts.extract.names import PARTICLES, fold, folded
 
 SAYS = (
     r"(?:said|says|told|tells|added|adds|noted|stated|states|stressed|explained|wrote|writes|tweeted|insisted|argued"
@@ -44,7 +44,7 @@ SMALL = frozenset(  # words that headlines in capitals leave small
 )
 SYLLABLES = re.compile(r"[A-Z][a-z]{0,6}-[a-z]{1,6}")  # a Korean given name: "Sun-nam"
 ARTICLES = ("Al", "El", "Bin", "Ibn")
-LETTERS = re.compile(r"[A-Z]{2}")  # behind a name: of an order
+ORDERS = frozenset(("KC", "QC", "MP", "NI", "HI", "SI", "MD", "CB", "VC", "OBE", "CBE", "KCB"))  # behind a name
 MONTHS = frozenset(("march", "april", "may", "june", "august"))  # that are names too
 MOST = 8  # words of a name, initials and particles counted
 
@@ -142,6 +142,7 @@ class Finder:
             if token.kind == "title" and last.kind in BEFORE:
                 hit = self.beside.starting.get(token.start)
                 ends = i + 1 == len(tokens) or tokens[i + 1].kind in BARRED
+                ends = ends or (token.word == "Sheikh" and last.kind != "title")  # "Hassan Sheikh Omar"
                 if hit and hit.end == token.core and ends and (hit.honorific or hit.rank == "Marshal"):
                     tokens[i] = token._replace(kind="name")
             elif token.kind != "title" and SYLLABLES.fullmatch(token.word) and self._family(last):
@@ -163,14 +164,16 @@ class Finder:
         free = i + 1 < len(tokens) and tokens[i + 1].kind in FREE
         if len(token.word) == 2 and token.word.isupper() and token.start not in self.taken and free:
             return "initial" if last.kind == "title" else ""  # "General SM Karim"
+        if token.word in ORDERS and last.kind in FREE and not free:
+            return "initial"
         if small in MONTHS and not free and (last.kind == "given" or self._honorific(last)):
             return "" if self.text[token.end : token.end + 2].strip()[:1].isdigit() else "name"
-        if last.word in ARTICLES and why == "verb" and i > 1:
+        if last.word in ARTICLES and why in ("verb", "function") and i > 1:
             return "name"  # "Omar bin Saif Al Said"
         if (
             small in SMALL
             and last.kind in FREE
-            and (tokens[0].kind == "title" or tokens[i - 2].word == "U")
+            and (tokens[0].kind == "title" or any(t.word == "U" for t in tokens[:i]))
             and not _in(self.headlines, token.start)
         ):
             return "name"  # "Ambassador Kyaw Zin Than"
@@ -207,12 +210,7 @@ class Finder:
         """The name that the words make up, if they do; else they are kept to be compared with names found."""
         while part and (part[0].kind == "particle" or (part[0].word == "U" and len(part) > 2)):
             part = part[1:]  # "U" is an address in Myanmar
-        if (
-            len(part) > 2
-            and LETTERS.fullmatch(part[-1].word)
-            and not part[-2].word.isupper()
-            and not _numbered(part[-1])
-        ):
+        if len(part) > 2 and part[-1].word in ORDERS:
             part = part[:-1]
         while part and part[-1].kind == "particle":
             part = part[:-1]
@@ -304,10 +302,6 @@ class Finder:
             return start
         article = re.split(r"\W", head[:-1])[-1]
         return start - len(article) - 1 if article.lower() in PARTICLES else start
-
-
-def _numbered(token: Token) -> bool:
-    return fold(token.word) in SUFFIXES
 
 
 def _in(spans: Sequence[Span], at: int) -> bool:

@@ -33,7 +33,7 @@ NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
 PRONOUN = re.compile(r"\b(?:He|She|he|she)\b")
 COUNTERPART = re.compile(
     rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Tt]he){GAP}(?P<nation>[A-Z][\w.]+(?:[ \u00a0-][A-Z]\w+)?){GAP}"
-    r"(?:counterpart|colleague|opposite number)\b"
+    r"(?:counterpart|colleague|peer|opposite number)\b"
 )
 # the words before a head: a determiner or possessive, then modifiers
 LEFT = re.compile(
@@ -43,6 +43,9 @@ LEFT = re.compile(
 THE = re.compile(rf"\b[Tt]he{GAP}")
 OF_BODY = re.compile(
     rf"{GAP}(?:of|for){GAP}(?:the{GAP})?[A-Z][\w’'-]*(?:{GAP}(?:[A-Z][\w’'-]*|(?:and|of|of{GAP}the|for){GAP}[A-Z][\w’'-]*)){{0,8}}"
+)
+ADJECTIVAL = re.compile(
+    rf"{GAP}(?:[A-Z]|(?:visit|invitation|statement|trip|ceremony|website|talks|news|delegation|guest|welcome|account|media)\b)"
 )
 BEHIND = re.compile(rf"(?:{GAP}\([A-Z]{{2,6}}\))?,?{GAP}")
 PROPER = (  # nouns of bodies and papers: "General Headquarters" is no general
@@ -170,11 +173,12 @@ def _behind(text: str, end: int, names: Mapping[int, str | None]) -> str | None:
 
 def _in_a_name(text: str, match: re.Match[str]) -> bool:
     """Whether an office word is part of another name: "General Headquarters", "the Attorney General"."""
+    if match.group().lower() == "official" and ADJECTIVAL.match(text, match.end()):
+        return True
     if not match.group()[0].isupper():
         return False
-    return (
-        PROPER_BEHIND.match(text, match.end()) is not None or PROPER_BEFORE.search(text, 0, match.start()) is not None
-    )
+    before = PROPER_BEFORE.search(text, max(0, match.start() - 20), match.start())
+    return before is not None or PROPER_BEHIND.match(text, match.end()) is not None
 
 
 def _office(

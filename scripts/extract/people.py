@@ -25,11 +25,13 @@ LINK = re.compile(
     rf"(?:,?{GAP}(?:and|as{GAP}well{GAP}as|along{GAP}with|together{GAP}with)|,){GAP}(?:(?:the|his|its|their){GAP})?(?:\w+{GAP})?$"
 )
 ACCOMPANIED = re.compile(  # "the Turkish minister was accompanied by Chief of Staff X": X is of that state
-    rf"(?<![\w-])(?P<state>[A-Z][\w-]+(?:{GAP}[A-Z][\w-]+)?){GAP}(?:[a-z]+{GAP}){{0,2}}"
+    rf"(?<![\w-])(?P<state>(?!The\b)[A-Z][\w-]+(?:{GAP}[A-Z][\w-]+)?){GAP}(?:[a-z]+{GAP}){{0,2}}"
     rf"(?:minister|president|delegation|commander|general|chief|secretary|leader|official|side)"
     rf"[^.;\n]{{0,60}}?{GAP}(?:accompanied{GAP}by|together{GAP}with|along{GAP}with|flanked{GAP}by|joined{GAP}by)"
     rf"{GAP}(?:(?:his|her|the|its){GAP})?$"
 )
+MOST_BEFORE = 120  # code points before an office in which its state may be told
+CHIEFS = ALONE | {"minister", "leader"}
 PATRONYMIC = re.compile(r"(?:vi?ch|[ou]v?na|evna|uly|ulu|kyzy|kizi|oglu|ogly)$")
 MODIFIED = re.compile(
     rf"(?:{GAP}|-)(?:administration|regime|government|era|family|doctrine|campaign|supporters?|forces)\b"
@@ -89,25 +91,32 @@ def people(layout: Layout, lexicons: Lexicons, taken: Sequence[Mention] = ()) ->
 
 def _share_countries(text: str, names: Sequence[Name], lexicons: Lexicons) -> None:
     """ "Turkish Defence Minister X and Chief of Staff General Y": Y is Turkish too."""
+    for name in names:
+        for i, office in enumerate(name.offices):
+            if office.span.start <= name.start and _untold(office):
+                start = max(0, office.span.start - MOST_BEFORE)
+                if found := ACCOMPANIED.search(text, start, office.span.start):
+                    name.offices[i] = replace(office, country=lexicons.countries.code(found["state"]))
     for before, name in pairwise(names):
         told = {o.span for o in before.offices}
         name.offices = [o for o in name.offices if o.span not in told]  # it stands behind the name before
         country = next((o.country for o in before.offices if o.country), None)
-        country = country or next(iter({k.country for k in lexicons.known.get(before.folded, ())}), None)
-        known = {k.country for k in lexicons.known.get(name.folded, ())}
-        if known and country not in known:
-            continue
+        known = {k.country for k in lexicons.known.get(before.folded, ())}
+        own = {k.country for k in lexicons.known.get(name.folded, ())}
+        held = {o.office for o in before.offices} & ALONE
         for i, office in enumerate(name.offices):
-            alone = office.country is None and not office.body and office.office not in STATELESS
-            if country and alone and LINK.fullmatch(text, before.end, office.span.start):
-                name.offices[i] = replace(office, country=country)
-    for name in names:
-        for i, office in enumerate(name.offices):
-            if office.country or office.body or office.office in STATELESS or office.span.start > name.start + 1:
+            if not _untold(office) or office.office in held or not (country or known):
                 continue
-            start = max(0, office.span.start - 120)
-            if followed := ACCOMPANIED.search(text, start, office.span.start):
-                name.offices[i] = replace(office, country=lexicons.countries.code(followed["state"]))
+            if (link := LINK.fullmatch(text, before.end, office.span.start)) is None:
+                continue
+            shared = country or (known.pop() if len(known) == 1 and link.group() != ", " else None)
+            if shared and (not own or shared in own):
+                name.offices[i] = replace(office, country=shared)
+
+
+def _untold(office: Office) -> bool:
+    """Whether an office is some state's that the words beside it do not tell."""
+    return office.country is None and not office.body and office.office not in STATELESS
 
 
 def _name_counterparts(text: str, persons: Sequence[Person]) -> None:
@@ -181,11 +190,13 @@ def _known(person: Person, lexicons: Lexicons, states: Container[str]) -> KnownP
     if (single := lexicons.mononyms.get(full)) is not None and person.country in (None, single.country):
         return single
     surname = lexicons.surnames.get(full[0], set())
-    if not any(n.rank or n.offices for n in person.names):
-        return None
-    if person.country is None:  # "President X", of a state that the text names
-        surname = {k for k in surname if k.country in states} if person.ranks or person.held.keys() & ALONE else set()
-    return _only(surname, person)
+    titled = any(n.rank or n.offices for n in person.names)
+    if person.country is not None:
+        return _only(surname or lexicons.firsts.get(full[0]), person) if titled else None
+    acts = any(n.rule == "acts-as-person" for n in person.names)
+    if acts or person.ranks or person.held.keys() & CHIEFS:  # "President X", of a state that the text names
+        return _only({k for k in surname if k.country in states}, person)
+    return None
 
 
 def _shorter(full: tuple[str, ...], person: Person, lexicons: Lexicons, states: Container[str]) -> KnownPerson | None:

@@ -113,7 +113,8 @@ class Scene:
     def _elsewhere(self, position: int, date: int) -> bool:
         """Whether a date is that of another clause, or of the report behind: "met, the ministry said Wednesday"."""
         told = position < date and REPORTED.search(self.text, position, date) is not None
-        return told or self._subordinate(position, date)
+        after = position < date and OTHER_EVENT.search(self.text, position, date) is not None
+        return told or after or self._subordinate(position, date)
 
     def _subordinate(self, position: int, date: int) -> bool:
         """Whether a date stands in a clause that the word at position is not part of: "since it began in 2011"."""
@@ -145,6 +146,10 @@ BESIDE = re.compile(
 )
 REPORTED = re.compile(
     r"\b(?:said|says|announced|reported|stated|confirmed)(?:[ \u00a0](?:on|late|early|earlier))?[ \u00a0]$"
+)
+OTHER_EVENT = re.compile(
+    r"\b(?:after|before|following|ahead of)\b[^,;.]*"
+    r"\b(?:visit|visited|trip|meeting|talks|summit|elections?|attacks?|signing)\b[^,;.]*$"
 )
 HERE = re.compile(r"\bhere\b")
 OWNER = re.compile(

@@ -138,16 +138,16 @@ class Story:
         return self.main_states if states or reference.head in ("sides", "parties", "delegations") else []
 
     def candidates(self, reference: Reference) -> Iterator[str]:
-        """People in the order in which a plural may mean them; later ones only where it tells the countries."""
+        """People in the order in which a plural may mean them; later ones only where it tells countries or three."""
         yield from [*self.last_person(), *reversed(self.recent)]
-        if reference.countries:
+        if reference.countries or reference.number > 2:
             later = bisect_left(self.names, reference.span.end, key=lambda m: m.span.start)
             yield from (m.entity for m in self.names[later:] if m.entity)
 
     def joins(self, key: str, people: Sequence[str], country: str | None, reference: Reference) -> bool:
         """Whether a person may be next of those meant: of the country told, or of one not had yet; of that office."""
         entity = self.entities[key]
-        if key in people or (reference.head in OFFICES and not self.holds(reference, entity)):
+        if key in people or (reference.head in OFFICES and entity.offices and not self.holds(reference, entity)):
             return False
         return (
             entity.country == country if country else entity.country not in {self.entities[k].country for k in people}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from scripts.extract.lexicons import Lexicons
 from scripts.extract.model import Entity, Layout, Mention, Paragraph, Sentence, Span
-from scripts.extract.names import fold, folded, same, skeleton, slug
+from scripts.extract.names import fold, folded, likeness, same, skeleton, slug
 from scripts.extract.people import People, people
 from scripts.extract.titles import Titles
 from scripts.reference import load
@@ -454,3 +454,157 @@ def test_longest_title_wins_and_ranks_need_a_capital() -> None:
         ("deputy chief of the general staff", "deputy-chief-of-staff", None),
         ("Maj. Gen.", None, "Major General"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "offices", "rank"),
+    [
+        ("his South Korean counterpart Kang Sun-woo spoke", "Kang Sun-woo", "KOR", (), None),
+        ("the industry minister Gang Eun-bi spoke", "Gang Eun-bi", None, ("minister",), None),
+        ("Bangladesh's General SM Karim Ahmed spoke.", "SM Karim Ahmed", "BGD", (), "General"),
+        (
+            "Davud Orlov, Deputy Prime Minister and Minister of Defence of Serbia, came",
+            "Davud Orlov",
+            "SRB",
+            ("deputy-head", "defence-minister"),
+            None,
+        ),
+        (
+            "He congratulated General Tahir Malik on his appointment as Pakistan’s chief of army staff.",
+            "Tahir Malik",
+            "PAK",
+            ("chief-of-staff",),
+            "General",
+        ),
+        ("Somali minister Abdi Mohamed Guled, who paid an official visit", "Abdi Mohamed Guled", "SOM", (), None),
+        ("Sen. Lt. Gen. Hoang Van Bao spoke.", "Hoang Van Bao", None, (), "Sen. Lt. Gen."),
+        (
+            "Belarus' Defense Minister, General-Colonel Viktor Sokolenko, spoke",
+            "Viktor Sokolenko",
+            "BLR",
+            ("defence-minister",),
+            "General-Colonel",
+        ),
+        (
+            "Myanmar’s Chief of the General Staff (Army, Navy and Air) General Kyaw Zin Than spoke",
+            "Kyaw Zin Than",
+            "MMR",
+            ("chief-of-staff",),
+            "General",
+        ),
+        ("Omani minister Sayyid Harith bin Saif Al Said came", "Harith bin Saif Al Said", "OMN", (), None),
+        ("Somali President Hassan Sheikh Guled came", "Hassan Sheikh Guled", "SOM", ("head-of-state",), None),
+        ("Defence Minister Julia Collins KC came", "Julia Collins", None, ("defence-minister",), None),
+        ("Prime Minister Hannah May spoke", "Hannah May", None, ("head-of-government",), None),
+    ],
+)
+def test_names_of_other_forms(
+    text: str, name: str, country: str | None, offices: tuple[str, ...], rank: str | None
+) -> None:
+    found = read(text)
+    person = only(found)
+    assert (person.name, person.country) == (name, country)
+    assert set(offices) <= set(person.offices)
+    assert found.ranks.get(person.key) == rank
+
+
+def test_an_official_visit_is_no_office() -> None:
+    assert only(read("Somali Minister of Defence Abdi Guled, who paid an official visit")).offices == (
+        "defence-minister",
+    )
+
+
+def test_a_long_list_of_offices_behind_a_name() -> None:
+    found = read(
+        "General Phan Van Bao, Politburo member, Chief of the General Staff of the Vietnamese People's Army and "
+        "Deputy Minister of National Defence, came"
+    )
+    assert [(t.office, t.country) for t in found.titles] == [("chief-of-staff", "VNM"), ("deputy-minister", "VNM")]
+
+
+def test_the_next_of_a_list_is_no_apposition() -> None:
+    assert names("President Kemalov, Greek Defence Minister confer in Cairo") == ["Kemalov"]
+    assert only(read("President Kemalov, Greek Defence Minister confer in Cairo")).offices == ("head-of-state",)
+
+
+STATES = {"USA": "united-states", "SAU": "saudi-arabia", "EGY": "egypt", "FRA": "france", "RUS": "russia"}
+
+
+def with_states(text: str, *words: tuple[str, str]) -> People:
+    """Read a text in which each of the words names a state."""
+    taken = [
+        Mention(Span(at, at + len(word)), "name", "gazetteer", entity=STATES[code])
+        for word, code in words
+        for at in [text.index(word)]
+    ]
+    return read(text, taken)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor_id"),
+    [
+        ("US Defense Secretary Lloyd James Austin III spoke.", "lloyd-austin"),
+        ("Saudi Defence Minister Khalid bin Salman bin Abdul Aziz spoke.", "khalid-bin-salman"),
+        ("General Valery Vasilyevich Gerasimov spoke.", "valery-gerasimov"),
+        ("Iranian Defense Minister Khalid bin Salman bin Abdul Aziz spoke.", None),
+        ("Lloyd James Austin wrote a book about gardens.", None),
+        ("Saudi photographer Mohammed bin Salman bin Hamad Al Otaibi spoke.", None),
+    ],
+)
+def test_a_fuller_name_of_a_known_person_needs_office_and_state(text: str, actor_id: str | None) -> None:
+    assert only(read(text)).actor_id == actor_id
+
+
+def test_surname_alone_is_the_known_person_of_a_state_in_the_text() -> None:
+    text = "In France, Lecornu confirmed the plan. They thanked Lecornu."
+    found = with_states(text, ("France", "FRA"))
+    assert (only(found).actor_id, only(found).country) == ("sebastien-lecornu", "FRA")
+    assert surfaces(found, text, "lecornu") == ["Lecornu", "Lecornu"]
+    assert read(text).entities == []  # nobody's state is named
+    assert only(with_states("Secretary Austin of the United States came", ("United States", "USA"))).actor_id == (
+        "lloyd-austin"
+    )
+
+
+def test_a_word_that_speaks_is_a_person_only_with_a_sign_of_one() -> None:
+    assert names("In Oslo, Kovalski confirmed the plan. He left. The crowd left with Kovalski.") == ["Kovalski"]
+    assert names("In Oslo, Kovalski, who met them, said it was late.") == ["Kovalski"]
+    for company in ("In Oslo, Rheinwerk said it would build.", "In Oslo, Rheinwerk said that they would come."):
+        assert names(company) == []
+    assert names("The ministry of Rheinwerk, who said so, left.") == []
+    assert names("They wanted the rheinwerk. In Oslo, Rheinwerk said he was late.") == []
+
+
+def test_companies_are_no_persons() -> None:
+    assert names("They visited PT Karim Industri and CV Agus Mandiri.") == []
+
+
+def test_state_of_those_who_accompany() -> None:
+    text = (
+        "The Turkish minister was accompanied by Chief of General Staff Gen. Kemal Aydoğan and Commander Ali Demirel."
+    )
+    assert [e.country for e in read(text).entities] == ["TUR", "TUR"]
+    text = "Polish Defence Minister Jan Zieliński, Defence Minister Ewald Lind and others came."
+    assert [e.country for e in read(text).entities] == ["POL", None]
+
+
+def test_counterpart_is_no_one_of_the_same_state() -> None:
+    text = (
+        "He told Armenian Prime Minister Aram Petrosyan so. After talks with his Armenian counterpart Suren Galstyan, "
+        "French Defence Minister Luc Duval left."
+    )
+    assert [e.offices for e in read(text).entities][1] == ("defence-minister",)
+
+
+def test_word_in_the_middle_of_a_name_calls_its_bearer() -> None:
+    text = "Brazilian Defence Minister José Múrcio Monteiro came. Múrcio spoke."
+    assert surfaces(read(text), text, only(read(text)).key) == ["Defence Minister José Múrcio Monteiro", "Múrcio"]
+
+
+def test_likeness_joins_servant_names() -> None:
+    assert (
+        likeness(folded("Abdul Aziz Omari"))
+        == likeness(folded("Abdulaziz Omari"))
+        == likeness(("abd", "aziz", "omari"))
+    )
+    assert likeness(("abdi", "hassan")) != likeness(("abdhassan",))

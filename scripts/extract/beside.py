@@ -21,7 +21,7 @@ APPOSITION = re.compile(
     rf"(?:appointment|election|re-election|promotion|nomination|selection){GAP}(?:as|to){GAP}(?:(?:the|a){GAP})?(?:new{GAP})?"
 )
 BREAK = re.compile(
-    r"[.,;:()\n]|\b(?:and|or|with|met|told|said|by|to|that|on|in|at|from|after|before|during|called|as|was|has|had|of|who|paid|made)\b"
+    r"[.,;:()\n]|\b(?:and|or|with|met|told|said|by|to|that|on|in|at|from|after|before|during|called|as|was|has|had|of|who(?! (?:is|was)\b)|paid|made)\b"
 )
 PROPER = rf"(?:(?:[{UPPER}]\.)+|[{UPPER}][\w’'&-]*)"
 BODY_OF = re.compile(
@@ -51,7 +51,10 @@ BETWEEN = frozenset(
     for word in line.split()
 )
 JOINED = re.compile(rf"{GAP}and{GAP}")
-ADJECTIVE = re.compile(rf"{GAP}(?!of|in|at|from|with|for|on|and|or|who)[a-z]")  # what makes "official" one
+ADJECTIVE = re.compile(  # what makes "official" one
+    rf"{GAP}(?:working{GAP}|state{GAP})?(?:visits?|trips?|tours?|talks|meetings?|ceremony|reception|welcome|invitation"
+    rf"|statement|dinner|lunch|duties|business|website|account)\b"
+)
 ALONE = frozenset(  # offices that a person hardly holds beside another of the list in one article
     (
         "head-of-state",

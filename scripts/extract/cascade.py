@@ -22,7 +22,7 @@ from scripts.extract.people import Lexicons, people
 from scripts.extract.records import Row, Writer, to_arrow
 from scripts.extract.references import resolve
 from scripts.extract.scene import scenes
-from scripts.extract.text import TextWords, layout, text_words
+from scripts.extract.text import Abbreviation, Furniture, TextWords, layout
 from scripts.extract.titles import OfficeWord
 from scripts.extract.told import together
 from scripts.problems import all_of
@@ -48,9 +48,10 @@ class Cascade:
     @classmethod
     def load(cls, folder: Path) -> Cascade:
         """Compile the tables of seeds/reference. Raises Problems."""
-        reference, text, cues, offices, phrases = all_of(
+        reference, short, furniture, cues, offices, phrases = all_of(
             lambda: load(folder),
-            lambda: text_words(folder),
+            lambda: rows(folder / "abbreviations.csv", Abbreviation, ("abbreviation",)),
+            lambda: rows(folder / "furniture.csv", Furniture, ("phrase", "where")),
             lambda: load_cues(folder / "cues.csv"),
             lambda: rows(folder / "office_words.csv", OfficeWord, ("word", "office")),
             lambda: rows(folder / "event_words.csv", EventWord, ("phrase", "frame")),
@@ -58,7 +59,7 @@ class Cascade:
         events = EventWords.of(phrases)
         return cls(
             reference,
-            text,
+            TextWords.of(short, furniture, reference),
             cues,
             Gazetteer(reference),
             Lexicons.load(folder, reference),

@@ -176,7 +176,8 @@ class Gazetteer:
             if hit.body and country:
                 body = replace(hit.body, country=country)
                 key = self.key(body)
-                hit = replace(hit, country=country, body=body, actor_id=key if key in self.actors else None)
+                actor = key if key in self.actors else None
+                hit = replace(hit, country=country, body=body, actor_id=actor, rule="body-by-article")
             owned.append(hit)
         return owned
 

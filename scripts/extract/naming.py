@@ -46,6 +46,7 @@ SYLLABLES = re.compile(r"[A-Z][a-z]{0,6}-[a-z]{1,6}")  # a Korean given name: "S
 ARTICLES = ("Al", "El", "Bin", "Ibn")
 ORDERS = frozenset(("KC", "QC", "MP", "NI", "HI", "SI", "MD", "CB", "VC", "OBE", "CBE", "KCB"))  # behind a name
 MONTHS = frozenset(("march", "april", "may", "june", "august"))  # that are names too
+POSTS = frozenset(("AG", "CM", "DG", "FM", "FS", "PM", "VP"))  # short for offices
 MOST = 8  # words of a name, initials and particles counted
 
 
@@ -163,7 +164,7 @@ class Finder:
         why = self.lexicons.others.get(small)
         free = i + 1 < len(tokens) and tokens[i + 1].kind in FREE
         if len(token.word) == 2 and token.word.isupper() and token.start not in self.taken and free:
-            return "initial" if last.kind == "title" else ""  # "General SM Karim"
+            return "initial" if last.kind == "title" and token.word not in POSTS else ""  # "General SM Karim"
         if token.word in ORDERS and last.kind in FREE and not free:
             return "initial"
         if small in MONTHS and not free and (last.kind == "given" or self._honorific(last)):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from scripts.extract.model import Layout, Paragraph, Quotation, Sentence, Span
 from scripts.extract.quotes import quotations
+from scripts.reference import Reference, load, rows
 
 HEADLINE_LENGTH = 200  # code points; longer first lines are taken for running text
 CLOSING_LENGTH = 60  # code points; the same for lines behind the last full stop
@@ -40,6 +41,25 @@ STARTERS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A row of seeds/reference/abbreviations.csv: a word whose full stop ends a sentence never or rarely."""
+
+    abbreviation: str
+    ends_sentence: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A row of seeds/reference/furniture.csv: a phrase that is a line, starts one or stands in it, and its kind."""
+
+    phrase: str
+    where: str
+    kind: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class TextWords:
     """Lexicons of the layout: abbreviations with their full stop left out, and the phrases that mark page furniture."""
 
@@ -48,29 +68,33 @@ class TextWords:
     furniture: tuple[tuple[re.Pattern[str], str], ...]
     cities: frozenset[str]
 
+    @classmethod
+    def of(cls, short: Iterable[Abbreviation], phrases: Sequence[Furniture], reference: Reference) -> TextWords:
+        """Compile the rows; cities and bases are those of the reference tables."""
+        cities = {place.place_id: place.name for place in reference.places if place.kind in ("city", "base")}
+        spelled = [name.name for name in reference.place_names if name.place_id in cities]
+        grouped: dict[tuple[str, str], list[str]] = {}
+        for row in phrases:
+            grouped.setdefault((row.where, row.kind), []).append(row.phrase)
+        ends = {row.abbreviation: row.ends_sentence for row in short}
+        return cls(
+            frozenset(word for word, when in ends.items() if when == "never"),
+            frozenset(word for word, when in ends.items() if when == "rarely"),
+            tuple(
+                (_phrases(grouped[where, kind], where), kind)
+                for where in ("whole", "start", "contains")
+                for kind in ("furniture", "byline", "caption")
+                if (where, kind) in grouped
+            ),
+            frozenset(name.casefold() for name in (*cities.values(), *spelled)),
+        )
 
-@lru_cache(maxsize=1)
+
+@cache
 def text_words(folder: Path = REFERENCE) -> TextWords:
-    """Read abbreviations.csv, furniture.csv and the cities of places.csv and place_names.csv."""
-    with (folder / "abbreviations.csv").open(encoding="utf-8", newline="") as file:
-        short = [(row["abbreviation"], row["ends_sentence"]) for row in csv.DictReader(file)]
-    with (folder / "furniture.csv").open(encoding="utf-8", newline="") as file:
-        phrases = [(row["phrase"], row["where"], row["kind"]) for row in csv.DictReader(file)]
-    with (folder / "places.csv").open(encoding="utf-8", newline="") as file:
-        cities = {row["place_id"]: row["name"] for row in csv.DictReader(file) if row["kind"] in ("city", "base")}
-    with (folder / "place_names.csv").open(encoding="utf-8", newline="") as file:
-        spelled = [row["name"] for row in csv.DictReader(file) if row["place_id"] in cities]
-    return TextWords(
-        frozenset(word for word, ends in short if ends == "never"),
-        frozenset(word for word, ends in short if ends == "rarely"),
-        tuple(
-            (_phrases([p for p, w, k in phrases if w == where and k == kind], where), kind)
-            for where in ("whole", "start", "contains")
-            for kind in ("furniture", "byline", "caption")
-            if any(w == where and k == kind for _, w, k in phrases)
-        ),
-        frozenset(name.casefold() for name in (*cities.values(), *spelled)),
-    )
+    """The lexicons of the repository. Raises Problems."""
+    short = rows(folder / "abbreviations.csv", Abbreviation, ("abbreviation",))
+    return TextWords.of(short, rows(folder / "furniture.csv", Furniture, ("phrase", "where")), load(folder))
 
 
 def _phrases(phrases: list[str], where: str) -> re.Pattern[str]:

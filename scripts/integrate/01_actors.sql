@@ -4,11 +4,13 @@
 
 CREATE MACRO folded(name) AS lower(strip_accents(regexp_replace(name, '[''’`ʿʾ]', '', 'g')));
 CREATE MACRO slug(name) AS trim(regexp_replace(folded(name), '[^a-z0-9]+', '-', 'g'), '-');
+-- "John Holt III" is called "John Holt" too; "Jr." and "Sr." tell a son from his father.
+CREATE MACRO bare_name(name) AS regexp_replace(name, '\s(II|III|IV)$', '');
 
 -- People whom the reference does not know.
 CREATE TABLE strangers AS
 SELECT source_id, entity, name, country,
-       list_filter(string_split_regex(folded(name), '[^\p{L}\p{N}]+'), lambda word: word <> '') AS tokens
+       list_filter(string_split_regex(folded(bare_name(name)), '[^\p{L}\p{N}]+'), lambda word: word <> '') AS tokens
 FROM staged_entities
 WHERE kind = 'person' AND actor_id IS NULL;
 

@@ -152,3 +152,10 @@ def test_an_office_only_a_caption_gives_is_disputed() -> None:
 def test_a_source_id_may_have_blanks_and_letters_of_any_alphabet() -> None:
     tables = published({"Mišel / 14 май 2024": (f"{TUESDAY} Kiprono said that a source had called.", MAY_17)})
     assert validate_tables(tables) == []
+
+
+def test_a_number_behind_a_name_makes_no_other_person() -> None:
+    one = TUESDAY.replace("Kiprono", "Kiprono III")
+    tables = published({"one": (one, MAY_17), "two": (TUESDAY, MAY_17)})
+    assert [a for a in ids(tables["actors"], "actor_id") if "kiprono" in a] == ["josphat-kiprono"]
+    assert tables["meetings"].height == 1

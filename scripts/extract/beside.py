@@ -21,7 +21,8 @@ APPOSITION = re.compile(
     rf"(?:appointment|election|re-election|promotion|nomination|selection){GAP}(?:as|to){GAP}(?:(?:the|a){GAP})?(?:new{GAP})?"
 )
 BREAK = re.compile(
-    r"[.,;:()\n]|\b(?:and|or|with|met|told|said|by|to|that|on|in|at|from|after|before|during|called|as|was|has|had|of|who(?! (?:is|was)\b)|paid|made)\b"
+    r"[.,;:()\n]|\b(?:and|or|with|met|told|said|by|to|that|on|in|at|from|after|before|during"
+    r"|called|as|was|has|had|of|who(?! (?:is|was)\b)|paid|made)\b"
 )
 PROPER = rf"(?:(?:[{UPPER}]\.)+|[{UPPER}][\w’'&-]*)"
 BODY_OF = re.compile(

@@ -109,8 +109,8 @@ class Entity:
 
     key: readable, unique within the document. actor_id: of the reference tables, None where they do not know the actor.
     kind: person, state, government, military, armed_group, international_organisation, media or other.
-    country: ISO 3166-1 alpha-3. offices: classes of the offices held, of offices.csv. anonymous: a source
-    without a name ("a US official"), which is of kind other.
+    country: ISO 3166-1 alpha-3. offices: classes of the offices held, of offices.csv. anonymous: an actor
+    of this document alone: a source without a name ("a US official"), a body of a state that the text does not tell.
     """
 
     key: str

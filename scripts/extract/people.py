@@ -31,6 +31,7 @@ ACCOMPANIED = re.compile(  # "the Turkish minister was accompanied by Chief of S
     rf"{GAP}(?:(?:his|her|the|its){GAP})?$"
 )
 MOST_BEFORE = 120  # code points before an office in which its state may be told
+MINOR = frozenset(("professional", "legislator", "director", "official", "spokesperson", "adviser"))
 CHIEFS = ALONE | {"minister", "leader"}
 PATRONYMIC = re.compile(r"(?:vi?ch|[ou]v?na|evna|uly|ulu|kyzy|kizi|oglu|ogly)$")
 MODIFIED = re.compile(
@@ -127,7 +128,7 @@ def _name_counterparts(text: str, persons: Sequence[Person]) -> None:
             others = [p for p in others if p.country is None or p.country != person.country]
             other = max(others, key=lambda p: p.last_before(name.start), default=None)
             if other is not None and other.last_before(name.start) < 0:  # "After talks with his counterpart Y, X said"
-                until = text.find(". ", name.end)
+                until = text.find(". ", name.end) % (len(text) + 1)  # to the end where there is none
                 other = next((p for p in others if name.end < p.starts[0] < until), None)
             own = other is None or bool(person.held.keys() & ALONE)
             office = "" if own or other is None else next(o for o in other.held if o != COUNTERPART)
@@ -202,7 +203,7 @@ def _known(person: Person, lexicons: Lexicons, states: Container[str]) -> KnownP
 def _shorter(full: tuple[str, ...], person: Person, lexicons: Lexicons, states: Container[str]) -> KnownPerson | None:
     """The known person of whose name this has more: a middle name, a grandfather; an office and the state are told."""
     if full[1:2] in (("bin",), ("ibn",)):
-        held = bool(person.ranks or person.held or person.honorifics)
+        held = bool(person.ranks or person.honorifics or person.held.keys() - MINOR)
         found = _only(lexicons.fathers.get(likeness(full[:3])), person) if held else None
     else:
         held = bool(person.ranks or person.held.keys() & ALONE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -209,13 +210,14 @@ class Writer:
     def roles(self, mention: Mention) -> list[tuple[str, str]]:
         """Who is bound: a state or body itself; of a person who signs, the state of the office."""
         entity = self.entities[mention.entity or ""]
-        if entity.kind != "person" and not entity.anonymous:
+        unnamed = entity.anonymous and entity.kind == "other"  # the holder of an office
+        if entity.kind != "person" and not unnamed:
             return [(entity.key, "party")]
         state = self.states.get(entity.country or "")
         if state is None:
-            return [] if entity.anonymous else [(entity.key, "signatory")]
+            return [] if unnamed else [(entity.key, "signatory")]
         self.entities.setdefault(state.key, state)
-        return [(state.key, "party")] if entity.anonymous else [(entity.key, "signatory"), (state.key, "party")]
+        return [(state.key, "party")] if unnamed else [(entity.key, "signatory"), (state.key, "party")]
 
     def statements(
         self,
@@ -263,12 +265,15 @@ class Writer:
 
 
 def statement_keys(said: Sequence[Attribution]) -> list[str]:
-    """The offset of the content; where two begin together, that of the cue behind it."""
-    starts = [a.content[0].start for a in said]
-    return [
-        str(start) if starts.count(start) == 1 else f"{start}-{a.cue.start if a.cue else a.content[0].end}"
-        for start, a in zip(starts, said, strict=True)
-    ]
+    """The offset of the content; where several begin together, with that of the cue behind it, then with a number."""
+    starts = Counter(a.content[0].start for a in said)
+    keys: list[str] = []
+    for a in said:
+        start, cue = a.content[0].start, a.cue.start if a.cue else a.content[0].end
+        key = str(start) if starts[start] == 1 else f"{start}-{cue}"
+        times = sum(k == key or k.startswith(f"{key}-") for k in keys[-8:]) if starts[start] > 1 else 0
+        keys.append(f"{key}-{times + 1}" if times else key)
+    return keys
 
 
 def _circular(said: Sequence[Attribution], index: int) -> bool:

@@ -39,7 +39,7 @@ def integrate(
 
 def _known(reference: Reference, changes: Sequence[IdChange]) -> dict[str, pa.Table]:
     """The reference tables as the SQL reads them; states are actors too."""
-    states = [(c.actor_id, c.name, "state", c.country, None, None) for c in reference.countries]
+    states = [(c.actor_id, c.name, "state", c.country, c.wikidata_id, c.wikidata_basis) for c in reference.countries]
     actors = [(a.actor_id, a.name, a.kind, a.country, a.wikidata_id, a.wikidata_basis) for a in reference.actors]
     names = [(n.actor_id, n.name, n.name_kind, n.language) for n in reference.actor_names]
     names += [(c.actor_id, c.official_name, "official", "en") for c in reference.countries]

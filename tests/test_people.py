@@ -608,3 +608,7 @@ def test_likeness_joins_servant_names() -> None:
         == likeness(("abd", "aziz", "omari"))
     )
     assert likeness(("abdi", "hassan")) != likeness(("abdhassan",))
+
+
+def test_prime_minister_and_president_are_two() -> None:
+    assert only(read("The Prime Minister and President Kemalov spoke.")).offices == ("head-of-state",)

@@ -63,6 +63,11 @@ def test_official_may_be_an_adjective() -> None:
     assert not any("official" in m["surface"] and m["entity"] == "josphat-kiprono" for m in story.rows["mentions"])
 
 
+def test_an_office_that_acts_behind_a_name_is_somebody_else() -> None:
+    story = Story(LEAD + "According to spokesman Peter Ouko, the minister thanked the Rwandan navy.")
+    assert "Josphat Kiprono" in story.speakers()
+
+
 def test_he_is_not_somebody_whom_the_speaker_only_named() -> None:
     story = Story(
         LEAD + "Kiprono praised the late General Wycliffe Otieno as a friend of peace. He expressed hope for calm."

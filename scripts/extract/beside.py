@@ -20,6 +20,7 @@ APPOSITION = re.compile(
     rf"|{GAP}(?:on|upon|for|after|following){GAP}(?:his|her){GAP}(?:recent{GAP})?"
     rf"(?:appointment|election|re-election|promotion|nomination|selection){GAP}(?:as|to){GAP}(?:(?:the|a){GAP})?(?:new{GAP})?"
 )
+ACTS = re.compile(rf"{GAP}(?:also{GAP})?(?:said|told|says|met|[a-z]{{2,}}ed)\b")
 BREAK = re.compile(
     r"[.,;:()\n]|\b(?:and|or|with|met|told|said|by|to|that|on|in|at|from|after|before|during"
     r"|called|as|was|has|had|of|who(?! (?:is|was)\b)|paid|made)\b"
@@ -221,6 +222,8 @@ class Beside:
             end = self._of(hit)
             if end > hit.end and self.text[end : end + 1] == " " and self.text[end + 1 : end + 2].isupper():
                 return None
+            if self.text[name.end] == "," and ACTS.match(self.text, end):
+                return None  # "according to X, the president thanked Y": somebody else
             return self._office(hit, end)
         return None
 
@@ -242,6 +245,8 @@ class Beside:
         if before is None or not before.office or found.span.start < hit.start:
             return [found]
         other = self._office(before, before.end)
+        if {found.office, other.office} == {"head-of-state", "head-of-government"}:
+            return [found]  # "the Prime Minister and President X" are two
         return [other, replace(found, country=other.country)]
 
     def _office(self, hit: TitleHit, until: int) -> Office:

@@ -26,7 +26,7 @@ from scripts.validate import validate_tables
 
 ROOT = Path(__file__).parents[1]
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-TITLE = "An open record of defence diplomacy"
+TITLE = "Open Record of Defence Diplomacy"
 LICENSE = {
     "name": "CC-BY-4.0",
     "path": "https://creativecommons.org/licenses/by/4.0/",

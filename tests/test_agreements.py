@@ -87,6 +87,21 @@ def test_abbreviation_behind_the_noun() -> None:
     assert [(a[0], a[3]) for a in story.agreements()] == [("memorandum of understanding", PARTIES)]
 
 
+def test_reached_on_a_visit_is_between_the_states_of_the_visit() -> None:
+    story = Story(
+        "Kenyan President Josphat Kiprono visited Rwanda last week. "
+        "Rwandan Defence Minister Patrice Habimana said that the agreements reached during the trip "
+        "were being followed up."
+    )
+    assert [(a[0], a[1], a[3]) for a in story.agreements()] == [("agreements", "under_follow_up", PARTIES)]
+    assert story.row("agreements")["meeting"] == story.row("meetings")["meeting"]
+
+
+def test_who_speaks_of_a_signed_deal_has_not_signed_it_by_that() -> None:
+    story = Story(f"Kenya and Rwanda signed a defence pact in 2019. {A} said that the signed deal had lapsed.")
+    assert [a[3] for a in story.agreements()] == [PARTIES]
+
+
 def test_by_its_abbreviation() -> None:
     story = Story(
         "Kenya and Rwanda have concluded a Defence Cooperation Agreement (DCA). "

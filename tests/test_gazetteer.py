@@ -189,7 +189,7 @@ def check(text: str, mentions: list[Mention]) -> None:
 PIECES = ["Iran", "Tehran", "’s ", "'", " in ", " and ", "-", "the ", "Army", " of ", "Ministry", ", ", "Syrian ", "\n"]
 
 
-@given(st.lists(st.sampled_from(PIECES) | st.characters(), max_size=30).map("".join))
+@given(st.lists(st.sampled_from(PIECES) | st.characters(codec="utf-8"), max_size=30).map("".join))
 @settings(deadline=None)
 def test_mentions_of_any_text_lie_within_it_and_apart(text: str) -> None:
     entities, mentions = names(as_layout(text), GAZETTEER)

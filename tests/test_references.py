@@ -90,6 +90,15 @@ def test_plural_of_an_office_is_not_just_any_two() -> None:
     assert story.meant("the presidents") == []
 
 
+def test_plural_of_an_office_that_three_hold_is_left_open() -> None:
+    two = "Kenyan Defence Minister Moses Barasa flew with Rwandan Defence Minister Jean Mugisha. "
+    said = "The talks of the ministers were short."
+    assert Story(two + said).meant("the ministers") == ["Jean Mugisha", "Moses Barasa"]
+    assert (
+        Story(two + "Kenyan Foreign Minister Paul Kemboi stood by. Mugisha left. " + said).meant("the ministers") == []
+    )
+
+
 def test_the_two_countries_are_the_states_named_most() -> None:
     story = Story(LEAD + "Kiprono said that the two countries would hold a drill. Kenya and Rwanda share no border.")
     assert story.meant("the two countries") == ["Kenya", "Rwanda"]

@@ -10,9 +10,10 @@ from scripts.extract.instruments import Instrument
 from scripts.extract.meetings import Frame
 from scripts.extract.model import DateExpression, Mention, Span
 from scripts.extract.scene import Scene
-from scripts.extract.told import apart
+from scripts.extract.told import Meeting, apart, best_date
 
 LOOSE = frozenset({"agreement", "memorandum"})  # kinds that writers use for one another
+ON_VISIT = re.compile(r"\bduring (?:the|his|her|this|that|their) (?:[a-z]+ )?(?:trip|visit)\b")
 ARTICLE = re.compile(r"^(?:(?:the|an?|this|that|its|their|new|recent|signed) )+", re.I)
 
 
@@ -61,9 +62,14 @@ class Agreement:
 
     @property
     def date(self) -> DateExpression | None:
-        """The first date that is a day, else the first."""
-        dates = [i.date for i in self.told if i.date and i.date.edtf]
-        return min(dates, key=lambda d: d.earliest is None or d.earliest != d.latest, default=None)
+        """The best of the dates told."""
+        return best_date(i.date for i in self.told)
+
+    def visit(self, meetings: Sequence[Meeting]) -> Meeting | None:
+        """The visit on which it was reached: the last told before "the agreements reached during the trip"."""
+        told = next((i for i in self.told if ON_VISIT.search(i.words)), None)
+        visits = [m for m in meetings if m.kind == "visit" and told and m.frames[0].span < told.span]
+        return visits[-1] if visits else None
 
     @property
     def status(self) -> str:

@@ -205,6 +205,8 @@ def _signing(
         verb = before[-1]
         gap = text[verb.end() : start]
         other = words.nouns.search(gap) and not re.search(r"\band\b", gap)
+        if verb.start() > start:
+            return True, None, match.end()  # "the signed deal": its subject is not told
         if not other and not re.search(
             r"[.;:]|\b(?:that|which|who|said|after|during|to|by|amid|over|line|accordance|per)\b", gap
         ):

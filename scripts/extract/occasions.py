@@ -11,10 +11,11 @@ from scripts.extract.told import Meeting
 def occasion(span: Span, speakers: Sequence[str], meetings: Sequence[Meeting]) -> Meeting | None:
     """The meeting at which a statement was made.
 
-    It is one in which a speaker takes part: the last one told up to the end of the statement, else the next. A visit
+    It is one in which all speakers take part: the last one told up to the end of the statement, else the next. A visit
     or a meeting still to come is no occasion.
     """
-    own = [m for m in meetings if m.status == "held" and m.kind != "visit" and m.who & set(speakers)]
+    speaking = set(speakers)
+    own = [m for m in meetings if m.status == "held" and m.kind != "visit" and speaking and speaking <= m.who]
     before = [
         (f.span.start, -m.key, m)
         for m in own

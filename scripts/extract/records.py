@@ -16,6 +16,7 @@ from scripts.extract.told import Meeting
 
 Row = dict[str, Any]
 
+OWN_BODIES = ("government", "military")
 LABELS = ("headline", "subheadline", "caption")
 TEXT, NUMBER, DAY, YES = pa.string(), pa.int64(), pa.date32(), pa.bool_()
 TYPES = {
@@ -151,6 +152,15 @@ class Writer:
         return entity.actor_id if entity.kind == "state" and entity.actor_id in self.places else None
 
     def meetings(self, meetings: Sequence[Meeting]) -> None:
+        self._meetings(meetings)
+        hosts: dict[int | None, set[str | None]] = {}
+        for row in self.found["meetings"]:
+            hosts.setdefault(row["part_of"], set()).add(row["host_country"])
+        for row in self.found["meetings"]:  # a visit is to the country of its meetings
+            if row["host_country"] is None and len(told := hosts.get(row["meeting"], set())) == 1:
+                row["host_country"] = next(iter(told))
+
+    def _meetings(self, meetings: Sequence[Meeting]) -> None:
         for meeting in meetings:
             place = self.place(meeting.place)
             host = self.places.get(place) if place else None
@@ -179,10 +189,10 @@ class Writer:
         self, agreements: Sequence[Agreement], meetings: Sequence[Meeting], commonplace: frozenset[str]
     ) -> None:
         for agreement in agreements:
-            place = self.place(agreement.place)
-            at = next(
-                (m.key for m in meetings for f in m.frames if f.rule == "signing" and agreement.tells(f.span)), None
-            )
+            visit = agreement.visit(meetings)
+            place = self.place(agreement.place or (visit.place if visit else None))
+            signed = [m.key for m in meetings for f in m.frames if f.rule == "signing" and agreement.tells(f.span)]
+            at = signed[0] if signed else visit.key if visit else None
             told = {
                 "kind": agreement.best.kind,
                 "status": agreement.status,
@@ -203,9 +213,25 @@ class Writer:
                     for key, role in self.roles(mention):
                         roles.add((key, role))
                         self.evidence("agreements", agreement.key, role, mention.span, item.rule)
+            if visit is not None and visit.place and not agreement.place:
+                self.evidence("agreements", agreement.key, "place", visit.place.span, "agreement-on-visit")
+            if visit is not None and not roles:
+                for key, span in self._states_of(visit):
+                    roles.add((key, "party"))
+                    self.evidence("agreements", agreement.key, "party", span, "agreement-on-visit")
             for key, role in sorted(roles):
                 self.used.add(key)
                 self.add("agreement_parties", agreement=agreement.key, entity=key, role=role)
+
+    def _states_of(self, visit: Meeting) -> list[tuple[str, Span]]:
+        """The states of the visitors and of the place of a visit, each with the words that tell it."""
+        told = [(self.entities[m.entity].country, m.span) for m in visit.frames[0].others if m.entity]
+        place = visit.place
+        told += [(self.places.get(self.place(place) or ""), place.span)] if place else []
+        states = [(self.states[country], span) for country, span in told if country and country in self.states]
+        for state, _ in states:
+            self.entities.setdefault(state.key, state)
+        return [(state.key, span) for state, span in states]
 
     def roles(self, mention: Mention) -> list[tuple[str, str]]:
         """Who is bound: a state or body itself; of a person who signs, the state of the office."""
@@ -260,8 +286,18 @@ class Writer:
             for seq, speaker in enumerate(spoken, 1):
                 self.used.add(speaker)
                 self.add("statement_speakers", statement=key, entity=speaker, seq=seq)
+        self._foreground(own, speakers)
         for row in own:
             self.add("statements", **row)
+
+    def _foreground(self, own: list[Row], speakers: Sequence[tuple[str, ...]]) -> None:
+        """A body of a participant's state that speaks before the last statement of a meeting speaks of the meeting."""
+        last = max((i for i, row in enumerate(own) if row["meeting"] is not None), default=0)
+        present = {self.entities[key].country for row in self.found["meeting_participants"] if (key := row["entity"])}
+        for row, spoken in zip(own[:last], speakers, strict=False):
+            kinds = [self.entities[key] for key in spoken]
+            if row["position"] == "background" and any(e.kind in OWN_BODIES and e.country in present for e in kinds):
+                row["position"] = "body"
 
 
 def statement_keys(said: Sequence[Attribution]) -> list[str]:

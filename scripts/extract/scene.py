@@ -130,6 +130,7 @@ class Scene:
             for m in self.places
             if (AT.search(self.text, max(0, m.span.start - 24), m.span.start) or self._labels(m))
             and not (position < m.span.start and CLAUSE.search(self.text, position, m.span.start))
+            and not (position < m.span.start and OTHER_EVENT.search(self.text, position, m.span.start))
         ]
         here = HERE.search(self.text, self.span.start, self.span.end)
         nearest = min(found, key=lambda m: (m.span.start < position, abs(m.span.start - position)), default=None)
@@ -158,7 +159,7 @@ OWNER = re.compile(
 )
 CLAUSE = re.compile(r"[;:]|\b(?:is|are|has|have|had|says?|said|that|which|where|when|since|while)\b")
 SUBORDINATE = re.compile(r"\b(?:since|when|who|which|where|whose|until|because|although)\b")
-AT = re.compile(r"\b(?:in|at|near|to|from|capital|city of|visited|visits|visit)(?: the)?(?: [a-z]+){0,2}[ \u00a0]$")
+AT = re.compile(r"\b(?:in|at|near|capital|city of)(?: the)?(?: [a-z]+){0,2}[ \u00a0]$")
 
 
 def _is_day(date: DateExpression) -> bool:

@@ -130,12 +130,20 @@ class Story:
             for country in wanted:
                 key = next((k for k in self.candidates(reference) if self.joins(k, people, country, reference)), None)
                 people += [key] if key else []
-            if len(people) == len(wanted):
+            if len(people) == len(wanted) and not self.crowded(people, reference):
                 self.together = tuple(people)
                 return people
         if reference.countries:
             return []
         return self.main_states if states or reference.head in ("sides", "parties", "delegations") else []
+
+    def crowded(self, people: Sequence[str], reference: Reference) -> bool:
+        """Whether "the generals" may as well mean another of the same country, named just now and not the speaker."""
+        if reference.head not in OFFICES or reference.countries:
+            return False
+        countries = {self.entities[key].country for key in people if key not in self.last_speaker()}
+        others = [self.entities[key] for key in self.recent[-4:] if key not in people]
+        return any(e.country in countries and self.holds(reference, e) for e in others)
 
     def candidates(self, reference: Reference) -> Iterator[str]:
         """People in the order in which a plural may mean them; later ones only where it tells countries or three."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from scripts.extract.meetings import Frame
 from scripts.extract.model import DateExpression, Entity, Mention
 
+BASES = ("stated", "weekday", "inferred", "relative", "caption", "unknown")  # the better told first
 VISITING = re.compile(r"\bvisiting\b")
 MARGIN = timedelta(days=4)  # a visit goes on for some days after the arrival
 SORTS = {  # kinds that may be one meeting told twice
@@ -70,9 +71,8 @@ class Meeting:
 
     @property
     def date(self) -> DateExpression | None:
-        """The first date that is a day, else the first."""
-        dates = [f.date for f in self.frames if f.date and f.date.edtf]
-        return min(dates, key=lambda d: d.earliest is None or d.earliest != d.latest, default=None)
+        """The best of the dates told."""
+        return best_date(f.date for f in self.frames)
 
     @property
     def place(self) -> Mention | None:
@@ -139,6 +139,12 @@ def _same(meeting: Meeting, frame: Frame) -> bool:
     if (first.status == "held") != (frame.status == "held"):
         return False
     return not apart(meeting.date, frame.date)
+
+
+def best_date(dates: Iterable[DateExpression | None]) -> DateExpression | None:
+    """Of several dates of one thing: a day before a longer time, then by how it is told, then the first."""
+    known = [d for d in dates if d and d.edtf]
+    return min(known, key=lambda d: (d.earliest is None or d.earliest != d.latest, BASES.index(d.basis)), default=None)
 
 
 def apart(one: DateExpression | None, other: DateExpression | None) -> bool:

@@ -65,7 +65,7 @@ FROM occasions;
 CREATE TABLE meetings AS
 WITH told AS (
   SELECT i.meeting_id, g.*, o.first_day, o.last_day,
-         row_number() OVER (PARTITION BY i.meeting_id ORDER BY g.is_day DESC, g.date_end - g.date_start NULLS LAST,
+         row_number() OVER (PARTITION BY i.meeting_id ORDER BY g.is_day DESC, array_position(['stated', 'weekday', 'inferred', 'relative', 'caption'], g.date_basis), g.date_end - g.date_start NULLS LAST,
                             g.place_id IS NULL, g.source_id, g.meeting) AS nth
   FROM gatherings g JOIN meeting_ids i USING (source_id, meeting) JOIN occasions o USING (source_id, meeting)
 ), parents AS (

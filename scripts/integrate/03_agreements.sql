@@ -44,7 +44,7 @@ FROM agreement_keys k;
 CREATE TABLE agreements AS
 WITH told AS (
   SELECT g.agreement_id, i.*,
-         row_number() OVER (PARTITION BY g.agreement_id ORDER BY i.is_day DESC, i.date_end - i.date_start NULLS LAST, i.source_id, i.agreement) AS nth
+         row_number() OVER (PARTITION BY g.agreement_id ORDER BY i.is_day DESC, array_position(['stated', 'weekday', 'inferred', 'relative', 'caption'], i.date_basis), i.date_end - i.date_start NULLS LAST, i.source_id, i.agreement) AS nth
   FROM instruments i JOIN agreement_ids g USING (source_id, agreement)
 )
 SELECT t.agreement_id,

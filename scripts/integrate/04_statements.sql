@@ -17,11 +17,20 @@ SELECT statement_key(p.source_id, p.statement) AS statement_id, p.seq, w.actor_i
 FROM staged_statement_speakers p JOIN who w USING (source_id, entity);
 
 -- An office as a document states it: one row an actor, office and document, at its first words.
+CREATE TABLE bodies_in_titles AS
+SELECT t.source_id, t.entity, t.start, t."end", arg_max(w.actor_id, (m."end" - m.start, w.actor_id)) AS organisation_id
+FROM staged_titles t
+JOIN staged_mentions m ON m.source_id = t.source_id AND m.start >= t.start AND m."end" <= t."end"
+JOIN who w ON w.source_id = m.source_id AND w.entity = m.entity
+JOIN actors a ON a.actor_id = w.actor_id AND a.kind IN ('military', 'government', 'international_organisation', 'armed_group')
+GROUP BY t.source_id, t.entity, t.start, t."end";
+
 CREATE TABLE position_ids AS
 WITH told AS (
-  SELECT DISTINCT t.source_id, t.start, t."end", t.title, t.office, t.country, t.rank, t.label, t.rule, w.actor_id,
+  SELECT DISTINCT t.source_id, t.start, t."end", t.title, t.office, t.country, t.rank, t.label, t.rule, w.actor_id, b.organisation_id,
          min(t.start) OVER (PARTITION BY t.source_id, w.actor_id, t.office) AS first
   FROM staged_titles t JOIN who w USING (source_id, entity)
+  LEFT JOIN bodies_in_titles b USING (source_id, entity, start, "end")
 ), counted AS (  -- one title may be that of two people ("ministers A and B")
   SELECT *, dense_rank() OVER (PARTITION BY source_id, first ORDER BY actor_id, office) AS nth FROM told
 )
@@ -35,6 +44,7 @@ CREATE TABLE positions AS
 WITH told AS (
   SELECT p.position_id, p.actor_id, p.office, p.source_id, min(p.start) AS start,
          arg_min(p.title, p.start) AS title, arg_min(p.country, p.start) AS country,
+         arg_min(p.organisation_id, p.start) FILTER (p.organisation_id IS NOT NULL) AS organisation_id,
          arg_min(p.rank, p.start) FILTER (p.rank IS NOT NULL) AS rank,
          NOT bool_and(p.label) AS in_body
   FROM position_ids p GROUP BY p.position_id, p.actor_id, p.office, p.source_id
@@ -51,7 +61,7 @@ WITH told AS (
   JOIN support other ON other.actor_id = o.actor_id AND other.office = o.office AND other.year = o.year
   WHERE CASE WHEN o.source_id = e.source_id AND o.in_body <> e.in_body THEN o.in_body ELSE other.articles >= mine.articles END
 )
-SELECT t.position_id, t.actor_id, t.title, t.office, NULL::VARCHAR AS organisation_id, t.rank, t.country,
+SELECT t.position_id, t.actor_id, t.title, t.office, t.organisation_id, t.rank, t.country,
        NULL::VARCHAR AS valid_from, NULL::VARCHAR AS valid_until, t.source_id, w.position_id IS NOT NULL AS disputed
 FROM told t LEFT JOIN weaker w USING (position_id);
 

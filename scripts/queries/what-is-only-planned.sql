@@ -1,4 +1,4 @@
--- What has not happened yet: meetings and agreements that are planned, called for or proposed
+-- What is still open: meetings and agreements that are planned, called for, proposed or being followed up
 SELECT 'meeting' AS what, m.status, e.quote, e.source_id
 FROM meetings m JOIN evidence e ON e.table_name = 'meetings' AND e.record_id = m.meeting_id AND e.field = 'meeting'
 WHERE m.status <> 'held'

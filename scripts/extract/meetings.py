@@ -88,7 +88,6 @@ TO_DO = re.compile(rf"\bto{GAP}(?:(?:hold|have|conduct|begin|resume|attend|host)
 ATTENDED = re.compile(rf"(?:{GAP}[\w-]+){{0,4}}?{GAP}(?:was|were){GAP}(?:also{GAP})?attended{GAP}by{GAP}")
 AIM = re.compile(r"\b(?:set|due|expected|scheduled|agreed|plan\w*|intend\w*|arriv\w*|travel\w*|trip|visit\w*)\b")
 SEPARATE = re.compile(r"\bseparate(?:ly)?\b")
-OF_VISIT = re.compile(rf"{GAP}to{GAP}|{GAP}in{GAP}|{GAP}(?=[A-Z])|{GAP}(?:[A-Z][\w’']+{GAP})?(?:here)\b")
 
 
 def frames(scene: Scene, words: EventWords) -> list[Frame]:

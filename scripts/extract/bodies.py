@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scripts.extract.model import Layout, Span
+from scripts.extract.names import slug
 from scripts.lexicon import trie_regex
 from scripts.reference import BodyWord
 
@@ -65,7 +66,6 @@ THE = re.compile(r"\b[Tt]he[ \u00a0]$")
 ALLIED = re.compile(rf"(?:{BLANK}military)?{BLANK}forces\b")
 POSSESSED = re.compile(rf"['’]s?{BLANK}")
 OFFICE = re.compile(rf"(?:Minister|Secretary){BLANK}(?:of|for){BLANK}(?:the{BLANK})?$", re.I)  # his office, no body
-SLUG = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,11 +219,6 @@ def _outside(named: Sequence[Body], found: Sequence[Body]) -> list[Body]:
         if before < 0 or at[before].end <= body.span.start:
             kept.append(body)
     return kept
-
-
-def slug(name: str) -> str:
-    """A readable key: "Oil and Gas" -> "oil-and-gas"."""
-    return SLUG.sub("-", name.lower().replace("’", "").replace("'", "")).strip("-")
 
 
 def _ministry(name: str) -> BodyWord:

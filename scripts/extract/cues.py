@@ -65,13 +65,11 @@ class Cues:
     verbs: dict[str, Cue]
     nouns: dict[str, Cue]
     shapes: dict[str, str]
+    acts: dict[str, str]
 
     def speech_act(self, lemma: str | None) -> str | None:
         """What is done by saying a cue with this lemma; None for a bare quotation."""
-        for cue in (*self.verbs.values(), *self.nouns.values()):
-            if cue.lemma == lemma:
-                return cue.speech_act
-        return None
+        return self.acts.get(lemma or "")
 
 
 @lru_cache(maxsize=4)
@@ -94,4 +92,6 @@ def load_cues(path: Path) -> Cues:
         forms["verb"],
         forms["noun"],
         {f: c.shape for f, c in forms["verb"].items()},
+        # of a lemma that is a verb and a noun, the verb's; of its forms, the first
+        {c.lemma: c.speech_act for c in reversed((*forms["verb"].values(), *forms["noun"].values()))},
     )

@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from scripts.extract.bodies import Bodies, Body, Owner, slug
+from scripts.extract.bodies import Bodies, Body, Owner
 from scripts.extract.edges import LAND, NAMED_AFTER, widened
 from scripts.extract.meanings import PLAIN, Entry, demonyms, entries
 from scripts.extract.model import Entity, Layout, Mention, Span
+from scripts.extract.names import slug
 from scripts.extract.senses import is_place, joined, words
 from scripts.extract.whose import Told, common, owners
 from scripts.reference import Reference

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -202,8 +202,3 @@ def _slice(items: Sequence[Placed], span: Span) -> list[Placed]:
     low = bisect_left(items, span.start, key=lambda item: item.span.start)
     high = bisect_left(items, span.end, key=lambda item: item.span.start)
     return list(items[low:high])
-
-
-def phrases(words: Iterable[str]) -> str:
-    """An alternation of phrases, longest first, each blank free to be a no-break space."""
-    return "|".join(re.escape(w).replace(r"\ ", GAP) for w in sorted(words, key=lambda w: (-len(w), w)))

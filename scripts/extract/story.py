@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from scripts.extract.model import Entity, Mention, Span
+from scripts.extract.names import slug
 from scripts.extract.nominals import STATES, Reference, within
 
 OFFICES = frozenset(
@@ -17,7 +18,6 @@ OFFICES = frozenset(
 )  # plurals that name an office; "officials" may be anybody
 HEADS = frozenset({"head-of-state", "head-of-government"})
 MILITARY = frozenset({"commander", "general", "chief", "officer", "commander-in-chief", "admiral", "marshal"})
-SLUG = re.compile(r"[^a-z0-9]+")
 
 
 def _gender(name: str) -> str | None:
@@ -187,7 +187,7 @@ class Story:
         """A mention of somebody without a name, who becomes an entity of its own."""
         name = " ".join(span.of(self.text).split())
         bare = re.sub(r"^(?:the|an?) ", "", name.lower())
-        key = "unnamed-" + SLUG.sub("-", bare).strip("-")[:60].rstrip("-")
+        key = "unnamed-" + slug(bare)[:60].rstrip("-")
         country = next((self.entities[m.entity].country for m in within(self.mentions, span) if m.entity), None)
         self.entities.setdefault(key, Entity(key, "other", name, country, anonymous=True))
         return Mention(span, "title", "unnamed-office", entity=key)

@@ -1,4 +1,4 @@
-# make publish | test | check | bench BENCH=path | requirements
+# make publish | test | check | bench [BENCH=path] | requirements
 PYTHON ?= python3
 UV ?= $(shell command -v uv || echo pipx run uv)
 RUN = .venv/bin/python -m

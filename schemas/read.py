@@ -30,7 +30,9 @@ ORDER = (  # of the tables in the package and in its documentation
     "agreement_parties",
     "statements",
     "statement_speakers",
+    "conflicts",
     "evidence",
+    "rules",
     "id_changes",
 )
 CONSTRAINTS: Mapping[str, Mapping[str, Any]] = {  # what each type may have, and of what type that is in JSON

@@ -26,6 +26,7 @@ An open record of defence diplomacy: articles to tables, each value traceable to
   query      ask the published tables in SQL
   explain    show a record and the words behind it
   evaluate   compare the published tables with hand-coded articles
+  rules      list the rules of the extractor: what each finds, how often, how often rightly
   readme     write the generated parts of README.md anew
   bench      time the extraction"""
 START = """\
@@ -59,8 +60,12 @@ examples:
   python -m scripts query meetings
   python -m scripts query "DESCRIBE evidence"
   python -m scripts query "SELECT name FROM actors WHERE country = 'SYR'" --format csv > syrians.csv"""
+BENCH = """\
+Shows the speed of the whole extraction and of each stage, in millions of bytes a second of one core. Then doubles
+texts that are made to cost as much as they can; ends with code 1 if the cost of one grows faster than the text."""
 EXPLAIN = """\
-TABLE is one of meetings, agreements, statements, positions, actors, places, mentions, date_expressions, evidence; a
+TABLE is one of meetings, agreements, statements, positions, conflicts, actors, places, mentions, date_expressions,
+evidence; a
 row of date_expressions has the id SOURCE.START-END. Offsets count Unicode code points from 0, the end is exclusive.
 The articles are recognised by their SHA-256; where one is not at hand, its quotes are shown alone.
 
@@ -70,11 +75,23 @@ examples:
   python -m scripts explain --dir my-record/ --documents articles.parquet statements SOMETHING.s1042"""
 EVALUATE = """\
 Prints precision, recall and F1 with the counts behind them. What the coders marked optional neither helps nor harms.
+With --errors, what is missed or wrong stands before them, in its words, by what seems to have caused it; the largest
+group first, differences that no figure counts last.
 
 examples:
   python -m scripts evaluate
-  python -m scripts evaluate --verbose
-  python -m scripts evaluate --gold my-gold/ --dir my-record/"""
+  python -m scripts evaluate --gold my-gold/ --dir my-record/
+  python -m scripts evaluate --gold my-gold/ --dir my-record/ --documents my-articles/ --errors"""
+
+RULES = """\
+Fired counts mentions, dates, and records that a rule bears out in a document. Right and judged compare with hand-coded
+articles as evaluate does; what they do not code is not judged. With a NAME, shows the rule at work on its example and
+its counter-example.
+
+examples:
+  python -m scripts rules
+  python -m scripts rules indirect-that
+  python -m scripts rules --gold my-gold/ --dir my-record/"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -134,16 +151,21 @@ def _parser() -> argparse.ArgumentParser:
 
     evaluate = command("evaluate", "Compare the published tables with hand-coded articles.", EVALUATE)
     evaluate.add_argument("--gold", type=Path, default=Path("tests/gold"), metavar="DIR", help="default: %(default)s")
-    evaluate.add_argument("--verbose", action="store_true", help="list all that is missed or wrong, too")
+    evaluate.add_argument("--errors", action="store_true", help="show each error in its sentence, grouped by cause")
+    evaluate.add_argument("--documents", type=Path, default=documents, metavar="PATH", help="default: %(default)s")
 
-    for asking in (query, explain, evaluate):
+    rules = command("rules", "List the rules of the extractor, or show one.", RULES)
+    rules.add_argument("name", nargs="?", metavar="NAME", help="the rule to show")
+    rules.add_argument("--gold", type=Path, default=Path("tests/gold"), metavar="DIR", help="default: %(default)s")
+
+    for asking in (query, explain, evaluate, rules):
         asking.add_argument("--dir", type=Path, default=here, metavar="DIR", help="the package; default: this folder")
 
     readme = command("readme", "Write the generated parts of README.md anew, out of the published tables.")
     readme.add_argument("--check", action="store_true", help="change nothing; end with code 1 if a part is out of date")
 
-    bench = command("bench", "Time the extraction (reading and integration left out), on one core.")
-    bench.add_argument("documents", type=Path, metavar="DOCUMENTS", help="as of publish")
+    bench = command("bench", "Time the extraction (reading and integration left out), on one core.", BENCH)
+    bench.add_argument("documents", type=Path, nargs="?", default=documents, metavar="DOCUMENTS", help="as of publish")
     return parser
 
 
@@ -200,14 +222,32 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
+    from scripts.errors import errors, show
     from scripts.evaluate import evaluate
+    from scripts.explain import texts
     from scripts.scores import COLUMNS, lines
 
     report = evaluate(options.gold, options.dir)
-    if options.verbose:
-        for error in report.errors:
-            print(f"{error.source_id}: {error.figure}: {error.kind}: {error.what}")
-    draw(Result(COLUMNS, tuple(lines(report))), sys.stdout)
+    if options.errors:
+        with connect(options.dir) as db:
+            read = texts(db, (article.source_id for article in report.articles), options.documents)
+        show(errors(report, read), read, Console())
+    draw(Result(COLUMNS, tuple(lines(report.scores))), sys.stdout)
+    return 0
+
+
+def _rules(options: argparse.Namespace) -> int:
+    from scripts.evaluate import evaluate
+    from scripts.extract.cascade import Cascade
+    from scripts.publish import REFERENCE
+    from scripts.rules import find, overview, show
+
+    if options.name:
+        cascade = Cascade.load(REFERENCE)
+        show(cascade, find(cascade.reference.rules, options.name), Console())
+        return 0
+    with connect(options.dir) as db:
+        draw(overview(db, evaluate(options.gold, options.dir)), sys.stdout)
     return 0
 
 
@@ -225,10 +265,15 @@ def _readme(options: argparse.Namespace) -> int:
 
 
 def _bench(options: argparse.Namespace) -> int:
-    from scripts.bench import bench
+    from scripts.bench import growths, rates, shown
 
-    print(bench(options.documents))
-    return 0
+    draw(rates(options.documents), sys.stdout)
+    print()
+    found = list(growths())
+    draw(shown(found), sys.stdout)
+    if steep := [growth.name for growth in found if growth.steep]:
+        print(f"The cost of these grows faster than the text: {', '.join(steep)}.", file=sys.stderr)
+    return 1 if steep else 0
 
 
 if __name__ == "__main__":

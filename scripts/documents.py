@@ -90,7 +90,7 @@ def batches(path: Path) -> Iterator[pa.RecordBatch]:
 
 def documents(table: pa.Table | pa.RecordBatch) -> Iterator[Document]:
     """The documents of a table or batch of schema DOCUMENTS, as the extractor takes them."""
-    columns = ["source_id", "text", "publisher", "title", "published_on", "language"]
+    columns = ["source_id", "text", "publisher", "title", "published_on", "language", "published_basis", "url"]
     for batch in table.to_batches() if isinstance(table, pa.Table) else [table]:
         for values in zip(*(batch.column(name).to_pylist() for name in columns), strict=True):
             yield Document(*values)

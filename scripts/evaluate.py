@@ -10,43 +10,80 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
+from scripts.findings import Published, Row, covered, read
 from scripts.problems import Problem, Problems
-from scripts.query import ask, connect
-from scripts.scores import Report as Report  # for those who read what evaluate gives
-from scripts.scores import best
+from scripts.query import connect
+from scripts.scores import Score, best
 
 HALF = 0.5  # of the persons of a meeting, or of the characters of a statement
 OVERLAP = 0.3  # of the shorter evidence of an agreement
 ARTICLES = frozenset({"the", "of"})  # words that tell no two bodies apart
+FIGURES: Mapping[str, tuple[str, ...]] = {  # by kind; the second counts what is right in full
+    "person": ("persons",),
+    "meeting": ("meetings", "meetings with their date"),
+    "agreement": ("agreements",),
+    "statement": ("statements", "statements with their speaker"),
+}
 
 Coded = Mapping[str, Any]  # an object of the gold
-Row = dict[str, Any]
-Characters = frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
-    """The published tables as far as they are compared."""
+class Outcome:
+    """One thing that the coders have, the tables have, or both.
 
-    actors: Mapping[str, Row]
-    names: Mapping[str, Mapping[str, frozenset[str]]]  # by source, by actor: the words that name it there
-    meetings: Mapping[str, Row]
-    statements: Mapping[str, Sequence[Row]]  # by source
-    participants: Mapping[str, frozenset[str]]
-    speakers: Mapping[str, frozenset[str]]
-    spans: Mapping[tuple[str, str], Mapping[str, Characters]]  # by table and source, by record: all its evidence
-    content: Mapping[tuple[str, str], Characters]  # by source and statement
+    kind: person, meeting, agreement or statement. coded: the object of the gold, empty where the tables alone have it.
+    record: its id in the tables, empty where the coders alone have it. needed: whether it had to be found; one that had
+    not to and is found does not count. full: whether the date of a meeting, the speaker of a statement is right too.
+    """
 
-    def is_person(self, actor_id: str) -> bool:
-        return bool(self.actors[actor_id]["kind"] == "person")
+    kind: str
+    coded: Coded
+    record: str
+    needed: bool
+    full: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One article of the gold with what became of it. actor_of: the actor found for each key of a person."""
+
+    source_id: str
+    article: Coded
+    actor_of: Mapping[str, str]
+    outcomes: Sequence[Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All articles of the gold, compared with what is published."""
+
+    published: Published
+    articles: Sequence[Compared]
+
+    @property
+    def scores(self) -> dict[str, Score]:
+        """Scores by figure."""
+        found = {figure: Score() for figures in FIGURES.values() for figure in figures}
+        for outcome in (o for article in self.articles for o in article.outcomes):
+            for figure, full in zip(FIGURES[outcome.kind], (True, outcome.full), strict=False):
+                found[figure] += _score(outcome, full)
+        return found
+
+
+def _score(outcome: Outcome, full: bool) -> Score:
+    if not outcome.coded:
+        return Score(wrong=1)
+    if not outcome.needed:
+        return Score()
+    if not outcome.record:
+        return Score(missed=1)
+    return Score(right=1) if full else Score(wrong=1, missed=1)
 
 
 def evaluate(gold: Path, folder: Path) -> Report:
@@ -56,71 +93,49 @@ def evaluate(gold: Path, folder: Path) -> Report:
         raise Problems([Problem(str(gold), None, None, None, "holds no gold (*.json)", "name the folder of the gold")])
     with connect(folder) as db:
         published = read(db)
-    report = Report()
+    articles = []
     for path in files:
         article = json.loads(path.read_text(encoding="utf-8"))
-        _compare(article, article.get("source_id") or path.stem, published, report)
-    return report
+        articles.append(_compared(article, article.get("source_id") or path.stem, published))
+    return Report(published, articles)
 
 
-def read(db: duckdb.DuckDBPyConnection) -> Published:
-    """What is compared, out of the views of scripts.query.connect."""
-    actors = {row["actor_id"]: row for row in _rows(db, "FROM actors")}
-    names: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for row in _rows(db, "FROM mentions WHERE actor_id IS NOT NULL"):
-        names[row["source_id"]][row["actor_id"]] |= {row["surface"], actors[row["actor_id"]]["name"]}
-    statements = defaultdict(list)
-    for row in _rows(db, "FROM statements"):
-        statements[row["source_id"]].append(row)
-    spans: defaultdict[tuple[str, str], defaultdict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-    content: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
-    for row in _rows(db, "FROM evidence"):
-        characters = range(row["start"], row["end"])
-        spans[row["table_name"], row["source_id"]][row["record_id"]].update(characters)
-        if row["table_name"] == "statements" and row["field"] == "text":
-            content[row["source_id"], row["record_id"]].update(characters)
-    return Published(
-        actors,
-        {source: {actor: frozenset(words) for actor, words in found.items()} for source, found in names.items()},
-        {row["meeting_id"]: row for row in _rows(db, "FROM meetings")},
-        statements,
-        _groups(db, "meeting_participants", "meeting_id"),
-        _groups(db, "statement_speakers", "statement_id"),
-        {place: {record: frozenset(c) for record, c in found.items()} for place, found in spans.items()},
-        {place: frozenset(characters) for place, characters in content.items()},
-    )
-
-
-def _rows(db: duckdb.DuckDBPyConnection, sql: str) -> list[Row]:
-    answer = ask(db, sql)
-    return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
-
-
-def _groups(db: duckdb.DuckDBPyConnection, table: str, key: str) -> dict[str, frozenset[str]]:
-    """The actors of each record."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for row in _rows(db, f"FROM {table}"):
-        found[row[key]].add(row["actor_id"])
-    return {record: frozenset(actors) for record, actors in found.items()}
-
-
-def _compare(article: Coded, source: str, published: Published, report: Report) -> None:
-    actor_of = _persons(article, source, published, report)
-    _meetings(article, source, published, actor_of, report)
+def _compared(article: Coded, source: str, published: Published) -> Compared:
+    outcomes, actor_of = _persons(article, source, published)
+    outcomes += _meetings(article, source, published, actor_of)
     if "agreements" in article:
-        _agreements(article, source, published, report)
-    _statements(article, source, published, actor_of, report)
+        outcomes += _agreements(article, source, published)
+    outcomes += _statements(article, source, published, actor_of)
+    return Compared(source, article, actor_of, outcomes)
+
+
+def _outcomes(
+    kind: str,
+    gold: Sequence[Coded],
+    found: Sequence[str],
+    matches: Mapping[int, int],
+    needed: Iterable[int],
+    full: Iterable[int] = (),
+) -> list[Outcome]:
+    """The outcomes of one kind in order of the gold, then what nothing of it matches. needed, full: indices of gold."""
+    must, whole = set(needed), set(full)
+    coded = [
+        Outcome(kind, thing, found[matches[i]] if i in matches else "", i in must, i in whole)
+        for i, thing in enumerate(gold)
+    ]
+    taken = set(matches.values())
+    return coded + [Outcome(kind, {}, record, True) for j, record in enumerate(found) if j not in taken]
 
 
 # persons
 
 
-def _persons(article: Coded, source: str, published: Published, report: Report) -> dict[str, str]:
-    """Scores the persons; gives the actor_id found for each key of the gold."""
+def _persons(article: Coded, source: str, published: Published) -> tuple[list[Outcome], dict[str, str]]:
+    """The persons, and the actor_id found for each key of the gold."""
     gold = [person for person in article["persons"] if not person.get("anonymous")]
     names = published.names.get(source, {})
     found = [actor for actor in names if published.is_person(actor)]
-    forms = [_forms(person) for person in gold]
+    forms = [forms_of(person) for person in gold]
     pairs = [
         (len(names[actor] & forms[i]), i, j)
         for i, person in enumerate(gold)
@@ -128,16 +143,14 @@ def _persons(article: Coded, source: str, published: Published, report: Report) 
         if any(same_person(form, name) for form in forms[i] for name in names[actor])
     ]
     matches = best(pairs)
-    named = [p for p in gold if p.get("canonical_in_text") is not False and p.get("named_in_text") is not False]
+    unnamed = {i for i, p in enumerate(gold) if p.get("canonical_in_text") is False or p.get("named_in_text") is False}
     # a match with one who is only described counts as one who had to be found
-    report.add("persons", len(matches), len(found), max(len(named), len(matches)))
-    missed = [person["canonical_name"] for i, person in enumerate(gold) if i not in matches and person in named]
-    wrong = [f"{a}: {', '.join(sorted(names[a]))}" for j, a in enumerate(found) if j not in matches.values()]
-    report.note(source, "persons", missed, wrong)
-    return {gold[i]["key"]: found[j] for i, j in matches.items()}
+    needed = [i for i in range(len(gold)) if i in matches or i not in unnamed]
+    actor_of = {gold[i]["key"]: found[j] for i, j in matches.items()}
+    return _outcomes("person", gold, found, matches, needed), actor_of
 
 
-def _forms(named: Coded) -> frozenset[str]:
+def forms_of(named: Coded) -> frozenset[str]:
     """All names of a person or body of the gold."""
     return frozenset([*named["surface_forms"], named["canonical_name"]])
 
@@ -161,35 +174,42 @@ def same_person(form: str, name: str) -> bool:
 # meetings
 
 
-def _meetings(article: Coded, source: str, published: Published, actor_of: Mapping[str, str], report: Report) -> None:
+def _meetings(article: Coded, source: str, published: Published, actor_of: Mapping[str, str]) -> list[Outcome]:
     keys = {person["key"] for person in article["persons"]}
-    gold, spans = article["meetings"], published.spans.get(("meetings", source), {})
-    found = sorted(spans)
+    gold, found = article["meetings"], sorted(published.evidence.get(("meetings", source), ()))
     pairs = []
     for i, meeting in enumerate(gold):
-        spared = {actor_of.get(key) for key in meeting.get("optional_participants") or ()}
-        wanted = {actor_of.get(key, f"missing:{key}") for key in meeting["participants"] if key in keys} - spared
+        wanted, spared = wanted_persons(meeting, article, actor_of)
         for j, record in enumerate(found):
-            present = {a for a in published.participants.get(record, ()) if published.is_person(a)} - spared
+            present = persons_of(record, published) - spared
             if wanted:
                 likeness = len(wanted & present) / len(wanted | present)
             else:
-                likeness = HALF if spans[record] & _characters(meeting["evidence"]) else 0.0
+                shared = published.characters("meetings", source, record) & covered(meeting["evidence"])
+                likeness = HALF if shared else 0.0
             if likeness >= HALF:
                 row = published.meetings[record]
                 same_day = _day(row["date"]) == _day(meeting["date"])
                 pairs.append((likeness + 0.5 * same_day + 0.1 * (row["status"] == meeting["status"]), i, j))
     matches = best(pairs)
-    needed = {i for i, meeting in enumerate(gold) if not _optional_meeting(meeting, keys)}
-    right = needed & matches.keys()
-    dated = {i for i in right if _dated(gold[i], published.meetings[found[matches[i]]])}
-    sure = len(found) - len(matches) + len(right)
-    report.add("meetings", len(right), sure, len(needed))
-    report.add("meetings with their date", len(dated), sure, len(needed))
-    missed = [f"{gold[i]['key']}, {gold[i]['date']}" for i in sorted(needed - right)]
-    report.note(source, "meetings", missed, [r for j, r in enumerate(found) if j not in matches.values()])
-    dates = [f"{found[matches[i]]} for {gold[i]['date']} of {gold[i]['key']}" for i in sorted(right - dated)]
-    report.note(source, "meetings with their date", [], dates)
+    needed = [i for i, meeting in enumerate(gold) if not _optional_meeting(meeting, keys)]
+    dated = [i for i, j in matches.items() if _dated(gold[i], published.meetings[found[j]])]
+    return _outcomes("meeting", gold, found, matches, needed, dated)
+
+
+def persons_of(meeting_id: str, published: Published) -> frozenset[str]:
+    """The persons who take part in a published meeting."""
+    return frozenset(a for a in published.participants.get(meeting_id, ()) if published.is_person(a))
+
+
+def wanted_persons(
+    meeting: Coded, article: Coded, actor_of: Mapping[str, str]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The persons of a meeting of the gold and those who may be left out, as actors; missing:KEY where not found."""
+    keys = {person["key"] for person in article["persons"]}
+    spared = frozenset(actor_of[key] for key in meeting.get("optional_participants") or () if key in actor_of)
+    wanted = frozenset(actor_of.get(key, f"missing:{key}") for key in meeting["participants"] if key in keys)
+    return wanted - spared, spared
 
 
 def _optional_meeting(meeting: Coded, keys: set[str]) -> bool:
@@ -217,31 +237,27 @@ def _day(date: str | None) -> str | None:
 # agreements
 
 
-def _agreements(article: Coded, source: str, published: Published, report: Report) -> None:
-    gold, spans = article["agreements"], published.spans.get(("agreements", source), {})
-    found = sorted(spans)
+def _agreements(article: Coded, source: str, published: Published) -> list[Outcome]:
+    gold, found = article["agreements"], sorted(published.evidence.get(("agreements", source), ()))
+    ours = [published.characters("agreements", source, record) for record in found]
     pairs = []
     for i, agreement in enumerate(gold):
-        wanted = _characters(agreement["evidence"]) | _characters(agreement.get("other_mentions"))
-        for j, record in enumerate(found):
-            share = len(wanted & spans[record]) / max(1, min(len(wanted), len(spans[record])))
+        wanted = covered(agreement["evidence"]) | covered(agreement.get("other_mentions"))
+        for j, theirs in enumerate(ours):
+            share = len(wanted & theirs) / max(1, min(len(wanted), len(theirs)))
             if share >= OVERLAP:
                 pairs.append((share, i, j))
-    matches = best(pairs)
-    needed = {i for i, a in enumerate(gold) if not (a.get("optional") or a.get("low_confidence"))}
-    right = needed & matches.keys()
-    report.add("agreements", len(right), len(found) - len(matches) + len(right), len(needed))
-    missed = [gold[i].get("title") or gold[i]["key"] for i in sorted(needed - right)]
-    report.note(source, "agreements", missed, [r for j, r in enumerate(found) if j not in matches.values()])
+    needed = [i for i, a in enumerate(gold) if not (a.get("optional") or a.get("low_confidence"))]
+    return _outcomes("agreement", gold, found, best(pairs), needed)
 
 
 # statements
 
 
-def _statements(article: Coded, source: str, published: Published, actor_of: Mapping[str, str], report: Report) -> None:
-    gold, found = article["statements"], published.statements.get(source, [])
-    wanted = [_characters(statement["content"]) for statement in gold]
-    content = [published.content.get((source, row["statement_id"]), frozenset()) for row in found]
+def _statements(article: Coded, source: str, published: Published, actor_of: Mapping[str, str]) -> list[Outcome]:
+    gold, found = article["statements"], list(published.statements.get(source, ()))
+    wanted = [covered(statement["content"]) for statement in gold]
+    content = [published.characters("statements", source, record, "text") for record in found]
     pairs = [
         (likeness, i, j)
         for i, ours in enumerate(wanted)
@@ -249,25 +265,15 @@ def _statements(article: Coded, source: str, published: Published, actor_of: Map
         if (likeness := len(ours & theirs) / max(1, len(ours | theirs))) >= HALF
     ]
     matches = best(pairs)
-    needed = {i for i, statement in enumerate(gold) if not _optional_statement(statement)}
-    right = needed & matches.keys()
-    speakers = {i: published.speakers.get(found[matches[i]]["statement_id"], frozenset()) for i in right}
+    needed = [i for i, statement in enumerate(gold) if not _optional_statement(statement)]
     labels = published.names.get(source, {})
-    known = {
-        a: labels.get(a, frozenset()) | {published.actors[a]["name"], a} for said in speakers.values() for a in said
-    }
-    spoken = {i for i in right if _speaker_right(gold[i], article, actor_of, {a: known[a] for a in speakers[i]})}
-    sure = len(found) - len(matches) + len(right)
-    report.add("statements", len(right), sure, len(needed))
-    report.add("statements with their speaker", len(spoken), sure, len(needed))
-    missed = [f"{gold[i]['speaker']}: {gold[i]['content'][0]['quote']}" for i in sorted(needed - right)]
-    wrong = [f"{row['statement_id']}: {row['text']}" for j, row in enumerate(found) if j not in matches.values()]
-    report.note(source, "statements", missed, wrong)
-    others = [
-        f"{found[matches[i]]['statement_id']}: {', '.join(sorted(speakers[i])) or 'nobody'} for {gold[i]['speaker']}"
-        for i in sorted(right - spoken)
-    ]
-    report.note(source, "statements with their speaker", [], others)
+    spoken = []
+    for i, j in matches.items():
+        speakers = published.speakers.get(found[j], frozenset())
+        names = {a: labels.get(a, frozenset()) | {published.actors[a]["name"], a} for a in speakers}
+        if _speaker_right(gold[i], article, actor_of, names):
+            spoken.append(i)
+    return _outcomes("statement", gold, found, matches, needed, spoken)
 
 
 def _optional_statement(statement: Coded) -> bool:
@@ -292,7 +298,7 @@ def _speaker_right(
     for key in accepted:
         if actor_of.get(key) in said:
             return True
-        if key in bodies and any(_telling(form) & name for form in _forms(bodies[key]) for name in names):
+        if key in bodies and any(_telling(form) & name for form in forms_of(bodies[key]) for name in names):
             return True
         wanted = _telling(key)
         if key not in persons and wanted and any(len(wanted & name) / len(wanted) >= HALF for name in names):
@@ -302,9 +308,3 @@ def _speaker_right(
 
 def _telling(name: str) -> frozenset[str]:
     return frozenset(folded(name)) - ARTICLES
-
-
-def _characters(spans: Any) -> Characters:
-    """The offsets that a span of the gold, or a list of them, covers."""
-    listed = spans if isinstance(spans, list) else [spans] if spans else []
-    return frozenset(offset for span in listed for offset in range(span["start"], span["end"]))

@@ -21,7 +21,7 @@ SPAN_ID = "source_id || '.' || start || '-' || \"end\""  # of rows that have no 
 PROOFS = "SELECT source_id, start, \"end\", field, quote, rule FROM evidence WHERE table_name = '{}' AND record_id = ?"
 NAMED = 'SELECT source_id, start, "end", form, surface, rule FROM mentions WHERE {} = ?'
 PASSAGES: Mapping[str, str] = {  # how to find the passages of a record, by table
-    **{name: PROOFS.format(name) for name in ("meetings", "agreements", "statements", "positions")},
+    **{name: PROOFS.format(name) for name in ("meetings", "agreements", "statements", "positions", "conflicts")},
     "actors": NAMED.format("actor_id"),
     "places": NAMED.format("place_id"),
     "mentions": NAMED.format("mention_id"),

@@ -1,16 +1,50 @@
-"""Word lists as one regular expression that runs at the speed of a single word."""
+"""Word lists as one machine or regular expression that runs at the speed of a single word."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+# one kind of blank, apostrophe and hyphen
+PLAIN = (("\u00a0", " "), ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("`", "'"), ("\u2010", "-"), ("\u2011", "-"))
 Trie = dict[str, "Trie"]
 
 
 def words(text: str) -> frozenset[str]:
     """The words of a list written as one string."""
     return frozenset(text.split())
+
+
+def made_plain(text: str) -> str:
+    """A text with one kind of blank, apostrophe and hyphen, as long as it was."""
+    for typed, plain in PLAIN:
+        text = text.replace(typed, plain)  # faster than str.translate, which looks at each code point
+    return text
+
+
+def small(text: str) -> str:
+    """A text in small letters, as long as it was: İ alone has a small letter of two code points."""
+    return text.replace("İ", "I").lower()
+
+
+class Finder:
+    """Words and phrases found all at once, several times faster than by trie_regex (Aho and Corasick 1975).
+
+    The text is to be as the words are: made_plain and, where case does not matter, small.
+    """
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self.words = sorted(phrases)
+        self.machine = AhoCorasick(self.words, matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, text: str) -> Iterator[tuple[str, int, int]]:
+        """Each word with where it starts and ends: whole words in order, the longest first, none within another."""
+        for number, start, end in self.machine.find_matches_as_indexes(text):
+            before, after = text[start - 1 : start], text[end : end + 1]
+            if not (before.isalnum() or before == "_" or after.isalnum() or after == "_"):
+                yield self.words[number], start, end
 
 
 def trie_regex(phrases: Iterable[str], *, ignore_case: bool = False) -> re.Pattern[str]:
@@ -20,6 +54,12 @@ def trie_regex(phrases: Iterable[str], *, ignore_case: bool = False) -> re.Patte
     costs no more than the length of a word. A space in a phrase stands for any run of blanks, U+00A0 among them; a
     straight apostrophe for a curly one too. Raises ValueError where the list is empty.
     """
+    found = branches(phrases)
+    return re.compile(rf"(?<!\w){found}(?!\w)", re.IGNORECASE if ignore_case else 0)
+
+
+def branches(phrases: Iterable[str]) -> str:
+    """The text of such a pattern, word or part of a word. Raises ValueError where the list is empty."""
     root: Trie = {}
     for phrase in phrases:
         node = root
@@ -29,7 +69,7 @@ def trie_regex(phrases: Iterable[str], *, ignore_case: bool = False) -> re.Patte
             node[""] = {}
     if not root:
         raise ValueError("no words to look for")
-    return re.compile(rf"(?<!\w){_branches(root)}(?!\w)", re.IGNORECASE if ignore_case else 0)
+    return _branches(root)
 
 
 def _branches(node: Trie) -> str:

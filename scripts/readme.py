@@ -76,7 +76,7 @@ def overview(root: Path) -> str:
 def evaluation(root: Path) -> str:
     """The figures of the articles of the record against tests/gold."""
     report = evaluate(root / "tests" / "gold", root)
-    return markdown(Result(COLUMNS, tuple(lines(report))))
+    return markdown(Result(COLUMNS, tuple(lines(report.scores))))
 
 
 def quality(root: Path) -> str:

@@ -1,4 +1,5 @@
-"""The reference tables of seeds/reference: what a coder must know of states, places and bodies, as typed rows.
+"""The reference tables of seeds/reference: what a coder must know of states, places and bodies, and the
+rules of the extractor, as typed rows.
 
 A file is UTF-8 with a header; its columns are the fields of its row class, in that order; an empty cell is an absent
 value. All that is wrong with all files is reported at once.
@@ -115,6 +116,22 @@ class BodyWord:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the extractor under the name that its results carry.
+
+    example: a text in which it finds something; counter_example: a like text in which it finds nothing. " ¶ " parts
+    paragraphs.
+    """
+
+    rule: str
+    stage: str
+    finds: str
+    example: str
+    counter_example: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class IdChange:
     """A row of seeds/decisions/id_changes.csv: an id given up; new_id is None where the record is gone."""
 
@@ -136,6 +153,7 @@ class Reference:
     actors: tuple[Actor, ...]
     actor_names: tuple[ActorName, ...]
     bodies: tuple[BodyWord, ...]
+    rules: tuple[Rule, ...]
 
 
 Row = TypeVar("Row")
@@ -166,6 +184,7 @@ def load(folder: Path) -> Reference:
         actors=_read(folder / "actors.csv", Actor, ["actor_id"], problems),
         actor_names=_read(folder / "actor_names.csv", ActorName, ["actor_id", "name"], problems),
         bodies=_read(folder / "bodies.csv", BodyWord, ["word"], problems),
+        rules=_read(folder / "rules.csv", Rule, ["rule"], problems),
     )
     problems += _crossed(reference)
     if problems:

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-FIGURES = (
-    "persons",
-    "meetings",
-    "meetings with their date",
-    "agreements",
-    "statements",
-    "statements with their speaker",
-)
 COLUMNS = ("figure", "precision", "recall", "F1", "right", "wrong", "missed")
 
 
@@ -40,36 +32,9 @@ class Score:
         return 2 * self.right / (2 * self.right + self.wrong + self.missed) if self.right else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Error:
-    """Something missed or wrong. what: which, in words that lead to it."""
-
-    source_id: str
-    figure: str
-    kind: str
-    what: str
-
-
-@dataclass(slots=True)
-class Report:
-    """Scores by figure, and every error behind them."""
-
-    scores: dict[str, Score] = field(default_factory=lambda: dict.fromkeys(FIGURES, Score()))
-    errors: list[Error] = field(default_factory=list)
-
-    def add(self, figure: str, right: int, found: int, needed: int) -> None:
-        """Count what is right among what was found (optional ones left out) and what had to be found."""
-        self.scores[figure] += Score(right, found - right, needed - right)
-
-    def note(self, source_id: str, figure: str, missed: Iterable[str], wrong: Iterable[str]) -> None:
-        """Keep what stands behind the counts."""
-        self.errors += [Error(source_id, figure, "missed", what) for what in missed]
-        self.errors += [Error(source_id, figure, "wrong", what) for what in wrong]
-
-
-def lines(report: Report) -> Iterator[tuple[str | int, ...]]:
-    """A report as a table with the columns COLUMNS."""
-    for figure, score in report.scores.items():
+def lines(scores: Mapping[str, Score]) -> Iterator[tuple[str | int, ...]]:
+    """Scores by figure as a table with the columns COLUMNS."""
+    for figure, score in scores.items():
         shares = [f"{share:.3f}" for share in (score.precision, score.recall, score.f1)]
         yield (figure, *shares, score.right, score.wrong, score.missed)
 

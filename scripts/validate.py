@@ -28,6 +28,7 @@ EVIDENCE_FIELDS = {
     "agreements": ("agreement", "date", "place", "party", "signatory", "witness"),
     "statements": ("text", "speaker", "cue"),
     "positions": ("title",),
+    "conflicts": ("value",),
 }
 SPANS = {"mentions": "surface", "date_expressions": "surface", "evidence": "quote"}  # the column that repeats the words
 DATED = ("date_expressions", "meetings", "agreements")
@@ -134,6 +135,8 @@ def check_tables(tables: Tables) -> list[Problem]:
             problems += _wrong_bounds(name, sound[name])
     if "positions" in sound:
         problems += _wrong_terms(sound["positions"])
+    if "conflicts" in sound:
+        problems += _wrong_conflicts(sound)
     if "id_changes" in sound:
         problems += _lost_ids(sound)
     return problems + _evidence(sound)
@@ -263,6 +266,24 @@ def _wrong_terms(frame: pl.DataFrame) -> list[Problem]:
     return problems
 
 
+def _wrong_conflicts(tables: Tables) -> list[Problem]:
+    """Conflicts about no record, values that nothing contradicts, and conflicts with two values chosen."""
+    problems: list[Problem] = []
+    conflicts = tables["conflicts"].with_row_index("#row")
+    for name in conflicts["table_name"].unique(maintain_order=True):
+        if name in tables:
+            known = tables[name][schemas()[name].primary_key[0]]
+            lost = conflicts.filter((pl.col("table_name") == name) & ~pl.col("record_id").is_in(known.implode()))
+            words = (f"is in no row of {name}", "drop it or correct the id")
+            problems += _report("conflicts", lost, "record_id", words)
+    one = ["table_name", "record_id", "field"]
+    alone = conflicts.filter(pl.col("value").n_unique().over(one) == 1)
+    problems += _report("conflicts", alone, "value", ("is contradicted by no other", "give both values or neither"))
+    chosen = conflicts.filter(pl.col("ruling") == "chosen").filter(pl.col("value").n_unique().over(one) > 1)
+    words = ("is chosen like another value of the field", "choose one")
+    return problems + _report("conflicts", chosen, "ruling", words)
+
+
 def _lost_ids(tables: Tables) -> list[Problem]:
     """Changed ids that lead nowhere: the new one is neither in its table nor changed again."""
     problems: list[Problem] = []
@@ -315,6 +336,7 @@ def _needs(tables: Tables) -> Iterator[tuple[str, tuple[str, ...], pl.Expr]]:
         ("meetings", EVIDENCE_FIELDS["meetings"], everything),
         ("agreements", EVIDENCE_FIELDS["agreements"], everything),
         ("positions", EVIDENCE_FIELDS["positions"], everything),
+        ("conflicts", EVIDENCE_FIELDS["conflicts"], pl.col("told_by") == "text"),
         ("statements", ("text",), everything),
         ("statements", ("speaker", "cue"), ~bare),
     ]

@@ -35,7 +35,7 @@ def input_folder(tmp_path: Path) -> Path:
     return documents
 
 
-COMMANDS = ("publish", "validate", "query", "explain", "evaluate", "readme", "bench")
+COMMANDS = ("publish", "validate", "query", "explain", "evaluate", "rules", "readme", "bench")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

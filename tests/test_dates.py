@@ -234,7 +234,7 @@ def test_without_any_date_a_weekday_has_no_value() -> None:
         ("five months ago", "2022-12~"),
         ("three years ago", "2020~"),
         ("twelve years ago", "2011~"),
-        ("more than a decade ago", "2013~"),
+        ("more than a decade ago", "../2013~"),
         ("nearly 40 years ago", "1983~"),
         ("twenty-one years ago", "2002~"),
         ("a century ago", "1923~"),
@@ -416,7 +416,7 @@ def test_a_weekday_in_the_past_is_the_last_one(published: date, weekday: int) ->
     assert 0 <= (published - day).days < 7
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.one_of(st.text(max_size=80), st.lists(FRAGMENTS, max_size=25).map(" ".join)), st.none() | st.dates())
 def test_any_text(text: str, published: date | None) -> None:
     parts = layout(text)

@@ -155,7 +155,16 @@ def test_cells_arrive_and_absent_or_empty_is_null(write: Any, tmp_path: Path) ->
 def test_documents_come_as_the_extractor_takes_them(tmp_path: Path) -> None:
     table = read(folder(tmp_path, [FULL, BARE]))
     expected = [
-        Document(FULL["source_id"], TEXT, FULL["publisher"], FULL["title"], date(2021, 3, 4), "pt-BR"),
+        Document(
+            FULL["source_id"],
+            TEXT,
+            FULL["publisher"],
+            FULL["title"],
+            date(2021, 3, 4),
+            "pt-BR",
+            "inferred",
+            FULL["url"],
+        ),
         Document("bare", TEXT),
     ]
     assert list(documents.documents(table)) == expected

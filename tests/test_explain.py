@@ -13,7 +13,7 @@ from rich.console import Console
 from scripts.explain import PASSAGES, Unknown, explain, record, texts
 from scripts.package import write
 from scripts.query import connect
-from tests.tiny import ACCORD, BERG, FREETOWN, MEETING, MINISTER, SOURCE, STANDS, TEXT, TRAIN, documents, valid
+from tests.tiny import ACCORD, BERG, FREETOWN, MEETING, MINISTER, SOURCE, STANDS, STATED, TEXT, TRAIN, documents, valid
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +37,7 @@ ALL = {
     "agreements": ACCORD,
     "statements": TRAIN,
     "positions": MINISTER,
+    "conflicts": f"sources:{SOURCE}:published_on:{STATED}:text",
     "actors": BERG,
     "places": FREETOWN,
     "mentions": "m1",

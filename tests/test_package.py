@@ -272,7 +272,7 @@ def test_many_differences_are_counted(out: Path, tmp_path: Path) -> None:
     reseal(out)
     found = [p for p in validate_package(out) if p.file == "data/evidence.parquet"]
     assert len(found) == SHOWN + 1
-    assert found[-1].what == "differs from the CSV in 2 more cells"
+    assert found[-1].what == "differs from the CSV in 4 more cells"
 
 
 def test_a_csv_that_is_none_is_told(out: Path) -> None:

@@ -66,7 +66,7 @@ def test_quality_is_what_the_file_says(tmp_path: Path) -> None:
 
 def test_it_is_short_but_for_what_is_generated() -> None:
     assert len(PART.sub("", TEXT).splitlines()) < 250
-    assert len(TEXT[: TEXT.index("## Dictionary")].splitlines()) < 360
+    assert len(TEXT[: TEXT.index("## Dictionary")].splitlines()) < 370
 
 
 def test_every_table_is_in_the_dictionary() -> None:

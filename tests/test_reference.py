@@ -12,7 +12,7 @@ from scripts.problems import Problems
 from scripts.reference import Reference, load, rows
 
 SEEDS = Path(__file__).parents[1] / "seeds" / "reference"
-TABLES = ("countries", "country_names", "places", "place_names", "actors", "actor_names", "bodies")
+TABLES = ("countries", "country_names", "places", "place_names", "actors", "actor_names", "bodies", "rules")
 
 
 @dataclass(frozen=True)

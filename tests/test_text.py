@@ -93,6 +93,14 @@ def test_a_hostile_text_comes_to_an_end(unit: str) -> None:
     assert all(text[s.span.start : s.span.end].strip() for s in layout(text).sentences)
 
 
+@pytest.mark.parametrize(("unit", "least"), [("a b ", 1000), ("a", 2000), ("a" + " " * 5000, 1), ("b, “a” c", 1000)])
+def test_a_sentence_longer_than_any_is_cut_at_blanks(unit: str, least: int) -> None:
+    text = unit * (20_000 // len(unit)) + "end"
+    cut = sentences(text)
+    assert all(least <= len(piece) <= 2000 and piece.strip() == piece for piece in cut[:-1])
+    assert "".join("".join(cut).split()) == "".join(text.split())
+
+
 @pytest.mark.parametrize(
     "dateline",
     [

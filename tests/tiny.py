@@ -22,7 +22,7 @@ BERG, LUND, NORLAND, SUDORIA, FREETOWN = "ana-berg", "omar-lund", "norland", "su
 MEETING, VISIT, ACCORD = "2031-05-08-ana-berg-omar-lund", "2031-05-visit-ana-berg", "2029-norland-sudoria"
 TRAIN, STANDS = "daily-2031-05-09:s1", "daily-2031-05-09:s2"
 MINISTER = "ana-berg-defence-minister-nol"
-DAY = date(2031, 5, 8)
+DAY, STATED = date(2031, 5, 8), "2031-05-08"
 
 
 def documents() -> dict[str, str]:
@@ -77,6 +77,7 @@ def _rows() -> dict[str, list[dict[str, Any]]]:
         ("statements", STANDS, "text", "the Freetown accord of 2029 stands"),
         ("statements", STANDS, "speaker", "Berg", "said."),
         ("positions", MINISTER, "title", "Defence Minister"),
+        ("conflicts", f"sources:{SOURCE}:published_on:{STATED}:text", "value", "8 May 2031"),
     ]
     return {
         "sources": [
@@ -225,7 +226,36 @@ def _rows() -> dict[str, list[dict[str, Any]]]:
             {"statement_id": TRAIN, "seq": 2, "actor_id": LUND},
             {"statement_id": STANDS, "seq": 1, "actor_id": BERG},
         ],
+        "conflicts": [
+            {
+                "conflict_id": f"sources:{SOURCE}:published_on:{value}:{told_by}",
+                "table_name": "sources",
+                "record_id": SOURCE,
+                "field": "published_on",
+                "value": value,
+                "source_id": SOURCE,
+                "told_by": told_by,
+                "ruling": ruling,
+            }
+            for value, told_by, ruling in (("2031-05-09", "record", "chosen"), (STATED, "text", "rejected"))
+        ],
         "evidence": [_proof(number, *proof) for number, proof in enumerate(proofs, 1)],
+        "rules": [
+            {
+                "rule": name,
+                "stage": stage,
+                "finds": "What a test needs.",
+                "example": "General Berg met him.",
+                "counter_example": "It rained.",
+            }
+            for name, stage in (
+                ("by-hand", "meetings"),
+                ("gazetteer", "names"),
+                ("title-name", "people"),
+                ("weekday", "dates"),
+                ("year", "dates"),
+            )
+        ],
         "id_changes": [
             {
                 "old_id": "2031-05-08-berg-lund",

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from scripts.extract.frames import Frame
 from scripts.extract.instruments import Instrument
-from scripts.extract.meetings import Frame
 from scripts.extract.model import DateExpression, Mention, Span
 from scripts.extract.scene import Scene
 from scripts.extract.told import Meeting, apart, best_date
@@ -82,7 +82,7 @@ def agreed(told: Sequence[Instrument]) -> list[Agreement]:
     """Tellings of one document as agreements, in order; a definite phrase alone ("the deal") founds none."""
     agreements: list[Agreement] = []
     for founding in (True, False):
-        for item in sorted((i for i in told if bool(i.signed or i.named) == founding), key=lambda i: i.span):
+        for item in sorted((i for i in told if i.founding == founding), key=lambda i: i.span):
             fitting = [a for a in agreements if _same(a, item)]
             before = [a for a in fitting if a.told[0].span < item.span]
             if fitting:

@@ -6,13 +6,13 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 
-from scripts.extract.lexicons import GAP, UPPER, Lexicons
+from scripts.extract.lexicons import GAP, Lexicons
 from scripts.extract.model import Span
-from scripts.extract.names import fold
+from scripts.extract.offices import BETWEEN, BODY_OF, LISTED, STATE_BEHIND, Office, Offices
 from scripts.extract.titles import TitleHit
 
 ASIDE = re.compile(  # between a title and what follows it: "General (retd) X", "Chief of Army Staff (COAS) General X"
-    rf"{GAP}?\((?:[Rr](?:et(?:d|ired)?)?\.?|[A-Z][A-Za-z]{{1,7}}|[A-Z][a-z]+(?:,?{GAP}(?:and{GAP})?[A-Z][a-z]+){{1,3}})\){GAP}?$|,?{GAP}(?:retd\.?|Retd\.?|Ret\.){GAP}$"
+    rf"{GAP}?\({GAP}?(?:[Rr](?:et(?:d|ired)?)?\.?|[A-Z][A-Za-z]{{1,7}}|[A-Z][a-z]+(?:,?{GAP}(?:and{GAP})?[A-Z][a-z]+){{1,3}})\){GAP}?$|,?{GAP}(?:retd\.?|Retd\.?|Ret\.){GAP}$"
 )
 APPOSITION = re.compile(
     rf"(?:{GAP}\((?:[Rr]et(?:d|ired)?\.?|\d\d)\))?(?:,|{GAP}[–—-]){GAP}(?:who{GAP}(?:is|was|serves{GAP}as|served{GAP}as){GAP})?(?:(?:[A-Z][\w-]*{GAP}){{1,3}}member(?:{GAP}of{GAP}[^,.\n]{{1,60}})?,{GAP})?(?:(?:the|a|an|its|their|his){GAP})?"
@@ -23,36 +23,12 @@ APPOSITION = re.compile(
 ACTS = re.compile(rf"{GAP}(?:also{GAP})?(?:said|told|says|met|[a-z]{{2,}}ed)\b")
 BREAK = re.compile(
     r"[.,;:()\n]|\b(?:and|or|with|met|told|said|by|to|that|on|in|at|from|after|before|during"
-    r"|called|as|was|has|had|of|who(?! (?:is|was)\b)|paid|made)\b"
-)
-PROPER = rf"(?:(?:[{UPPER}]\.)+|[{UPPER}][\w’'&-]*)"
-BODY_OF = re.compile(
-    rf"{GAP}(?:of|for|in|at|to|on){GAP}(?:the{GAP})?(?:(?:first|second|third|fourth|fifth){GAP})?{PROPER}"
-    rf"(?:{GAP}(?:(?:of|and|for|the|&|to){GAP}){{0,2}}{PROPER}"
-    rf"|{GAP}(?:army|armed|forces?|navy|naval|air|military|staff|guards?|police|ministry|government|parliament|command|division"
-    rf"|department|directorate))"
-    rf"{{0,10}}"
+    r"|called|as|was|has|had|of|who(?! (?:is|was)\b)|paid|made|while|when|whose|where|which)\b"
 )
 # What may stand between an office with its body and a name with its title: "… Forces (ENDF), | Field Marshal X"
-REST = re.compile(rf"{GAP}?(?:\([A-Z][\w-]{{1,9}}\))?,?{GAP}?(?:(?<!\w)Army{GAP})?")
-FORMER = re.compile(
-    r"\b(?:former|ex|then|late|onetime|one-time|previous|outgoing)\b[ \u00a0-]?(?:[\w’'.]+[ \u00a0]){0,3}$",
-    re.IGNORECASE,
-)
-# Words, folded, that may stand between a state and an office of it, or be the body of an office
-BETWEEN = frozenset(
-    word
-    for line in (
-        "a acting air and appointed arab armed army cabinet caretaker central chief command corps current de",
-        "defence defense department deputy embattled ex facto federal first force forces foreign former general",
-        "government ground guard guards high-ranking highest-ranking incoming interim islamic late long-time",
-        "longtime marine military ministers ministry national naval navy new newly newly-appointed of office",
-        "official outgoing peoples presidential presidents republic retired revolutionary royal ruling senior special",
-        "staff state the then top transitional union veteran visiting",
-    )
-    for word in line.split()
-)
-JOINED = re.compile(rf"{GAP}and{GAP}")
+REST = re.compile(rf"{GAP}?(?:\({GAP}?[A-Z][\w-]{{1,9}}{GAP}?\))?,?{GAP}?(?:(?<!\w)Army{GAP})?")
+NEXT = re.compile(rf"{GAP}\([A-Z][A-Z-]{{1,6}}\),{GAP}[A-Z]")
+STYLES = frozenset(("ambassador", "legislator", "professional"))  # offices that are forms of address too
 ADJECTIVE = re.compile(  # what makes "official" one
     rf"{GAP}(?:working{GAP}|state{GAP})?(?:visits?|trips?|tours?|talks|meetings?|ceremony|reception|welcome|invitation"
     rf"|statement|dinner|lunch|duties|business|website|account)\b"
@@ -67,24 +43,9 @@ ALONE = frozenset(  # offices that a person hardly holds beside another of the l
         "secretary-general",
     )
 )
+COUNTERPART = "counterpart"  # the class in offices.csv of "his counterpart"
 REACH = 120  # code points between an office and the name it belongs to
 MANY = ("officials", "leaders", "commanders", "lawmakers", "officers", "experts", "diplomats", "students", "advisers")
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """An office beside a name: its words with country and body at span, its class, country and whether it is past.
-
-    body: whether it is told to be of a body that may belong to no state ("of NATO"). bare: whether it is told by a word
-    that has narrower ones ("Minister").
-    """
-
-    span: Span
-    office: str
-    country: str | None
-    former: bool
-    body: bool = False
-    bare: bool = False
 
 
 @dataclass(slots=True)
@@ -112,63 +73,64 @@ class Name:
         return self.rank is not None or self.honorific is not None or bool(self.offices)
 
 
-class Beside:
+class Beside(Offices):
     """The titles of one text, and those that belong to a name."""
 
     def __init__(self, text: str, lexicons: Lexicons) -> None:
-        self.text = text
-        self.countries = lexicons.countries
-        self.bodies = lexicons.bodies
-        self.hits = list(lexicons.titles.find(text))
-        self.starting = {hit.start: hit for hit in self.hits}
-        self._ending = {hit.end: hit for hit in self.hits}
-        self._starts = [hit.start for hit in self.hits]
-        self._ends = [hit.end for hit in self.hits]
+        super().__init__(text, lexicons)
+        self._taken: set[int] = set()  # where offices begin that are a name's already
 
     def add_before(self, name: Name) -> None:
         """Take up honorifics, ranks and an office directly before the name; else an office with its body."""
         text, at, office = self.text, name.name_start, None
+        start = name.start  # before the office was reached
         while at > 1 and (hit := self._adjoining(at)) is not None:
             if hit.rank or (hit.honorific and not hit.office):
                 name.rank = name.rank or (text[hit.start : hit.end] if hit.rank else None)
             elif office is not None or text[hit.start : hit.end].lower().endswith(MANY):
                 break
             else:
-                office = hit
+                office, start = hit, name.start
             name.honorific = name.honorific or hit.honorific
             at = hit.start
             if office is None or text[at].isupper():
                 name.start = at
         if office is not None:
-            name.offices += self._offices(office)
-            return
-        if name.rank:
+            outer = self.outer(office)
+            name.start = start if outer else name.start
+            name.offices += [self.office(outer, office.end)] if outer else self.offices(office)
+            if office.office not in STYLES or text[at - 2] != ",":
+                return
+        elif name.rank:
             name.country = self.countries.before(text, at, BETWEEN)[0]
-        last = bisect_right(self._ends, at)
+        last = bisect_right(self.ends, at)
         for hit in reversed(self.hits[max(0, last - 3) : last]):
             if at - hit.end > REACH:
                 break
-            if hit.office and (end := self._body_end(hit, at, name)):
-                name.offices.append(self._office(hit, end))
+            if hit.start in self._taken:
+                break
+            if hit.office and not self.of_another(hit) and (end := self._body_end(hit, at, name)):
+                name.offices.append(self.office(self.outer(hit) or hit, end))
                 break
 
-    def covered(self, at: int) -> int:
-        """Where the title ends that begins before text[at]; 0 if none does."""
-        before = bisect_left(self._starts, at)
-        return self._ends[before - 1] if before else 0
+    def take(self, name: Name) -> None:
+        """Keep the offices before a name for it alone."""
+        for office in name.offices:
+            self._taken.add(self.starts[bisect_left(self.starts, office.span.start)])
 
     def adjoins(self, at: int) -> bool:
         """Whether a title may stand directly before text[at]."""
-        return at - 1 in self._ending or self.text[max(0, at - 2) : at - 1] in (")", ".")
+        return at - 1 in self.ending or self.text[max(0, at - 2) : at - 1] in (")", ".")
 
     def _adjoining(self, at: int) -> TitleHit | None:
         """The title that ends where text[at] begins, a bracket like "(retd)" left out."""
-        if self.text[at - 1] in " \u00a0" and (hit := self._ending.get(at - 1)):
+        if self.text[at - 1] in " \u00a0" and (hit := self.ending.get(at - 1)):
             return hit
-        if self.text[at - 2] == "," and (hit := self._ending.get(at - 2)) and hit.rank and not hit.office:
-            return hit  # "General of the Army, X"
+        hit = self.ending.get(at - 2) if self.text[at - 2] == "," else None
+        if hit and (hit.office == COUNTERPART or (hit.rank and not hit.office)):
+            return hit  # "his Rwandan counterpart, X", "General of the Army, X"
         aside = ASIDE.search(self.text, max(0, at - 40), at) if self.text[at - 2] in ")." else None
-        return self._ending.get(aside.start()) if aside else None
+        return self.ending.get(aside.start()) if aside else None
 
     def _body_end(self, hit: TitleHit, at: int, name: Name) -> int | None:
         """Where an office with its body ends that stands before text[at]: "Chief of Staff of the Army | General X"."""
@@ -180,7 +142,8 @@ class Beside:
         body = BODY_OF.match(self.text, hit.end, at - 2 if between.endswith(" U ") else at)
         if between.endswith(" U ") and body:
             return body.end()  # an address in Myanmar
-        return body.end() if body and REST.fullmatch(self.text, body.end(), at) else None
+        end = self.body(hit, at)
+        return end if end and REST.fullmatch(self.text, end, at) else None
 
     def add_behind(self, name: Name) -> None:
         """Take up what is told behind a name: "Ali Demir, the Turkish defence minister,"."""
@@ -188,14 +151,20 @@ class Beside:
         if office is None:
             return
         held = {o.office for o in name.offices if not o.former}
+        if held and NEXT.match(self.text, office.span.end):
+            return  # "Commander X, the inspector general of police (IGP), Y": the office of the next
         if held & ALONE and office.office in ALONE and office.office not in held:
             return  # "President X, Turkish Defence Minister confer": two people
         name.offices.append(office)
-        link = JOINED.match(self.text, office.span.end)
+        self._taken.add(self.starts[bisect_left(self.starts, office.span.start)])
+        link = LISTED.match(self.text, office.span.end)
         other = self.starting.get(link.end()) if link else None
-        if other is None or not other.office or self.text[other.end : other.end + 2].strip()[:1].isupper():
+        if link is None or other is None or not other.office or self.titles_next(other):
             return
-        joined = self._office(other, self._of(other))
+        joined = self.office(other, self.of(other))
+        if "and" not in link.group() and self.text[joined.span.end : joined.span.end + 1] not in ",;.)\n":
+            return
+        self._taken.add(other.start)
         joined = replace(joined, span=Span(max(joined.span.start, other.start), joined.span.end))
         name.offices[-1] = replace(office, country=office.country or joined.country)
         name.offices.append(replace(joined, country=joined.country or office.country))
@@ -207,7 +176,7 @@ class Beside:
         opening = APPOSITION.match(self.text, name.end)
         if opening is None:
             return None
-        at = bisect_right(self._starts, opening.end() - 1)
+        at = bisect_right(self.starts, opening.end() - 1)
         for hit in self.hits[at : at + 2]:
             if hit.start - opening.end() > 50 or BREAK.search(self.text, opening.end(), hit.start):
                 return None
@@ -217,54 +186,16 @@ class Beside:
                 continue
             if hit.office == "official" and ADJECTIVE.match(self.text, hit.end):
                 continue
-            if self.text[hit.end : hit.end + 1] in (" ", "\u00a0") and self.text[hit.end + 1 : hit.end + 2].isupper():
-                return None  # the title of the next name
-            end = self._of(hit)
+            if self.titles_next(hit):
+                return None
+            end = self.of(hit)
             if end > hit.end and self.text[end : end + 1] == " " and self.text[end + 1 : end + 2].isupper():
                 return None
-            if self.text[name.end] == "," and ACTS.match(self.text, end):
+            if self.text[name.end] == "," and opening.group()[-4:-1].lower() == "the" and ACTS.match(self.text, end):
                 return None  # "according to X, the president thanked Y": somebody else
-            return self._office(hit, end)
+            office = self.office(hit, end)
+            state = None if office.country else STATE_BEHIND.match(self.text, end)
+            if state and (country := self.countries.code(state["state"])):
+                return replace(office, span=Span(office.span.start, state.end()), country=country)
+            return office
         return None
-
-    def _of(self, hit: TitleHit) -> int:
-        """Where the body ends that is told behind an office; an office joined to it is none of its words."""
-        body = BODY_OF.match(self.text, hit.end)
-        if body is None:
-            return hit.end
-        after = bisect_right(self._starts, hit.end)
-        for other in self.hits[after : after + 4]:
-            if other.office and JOINED.match(self.text, other.start - 5) and hit.end < other.start - 5 < body.end():
-                return other.start - 5
-        return body.end()
-
-    def _offices(self, hit: TitleHit) -> list[Office]:
-        """An office and one joined before it: "Polish Deputy Prime Minister and Defence Minister"."""
-        found = self._office(hit, hit.end)
-        before = self._ending.get(found.span.start - 5) if JOINED.match(self.text, found.span.start - 5) else None
-        if before is None or not before.office or found.span.start < hit.start:
-            return [found]
-        other = self._office(before, before.end)
-        if {found.office, other.office} == {"head-of-state", "head-of-government"}:
-            return [found]  # "the Prime Minister and President X" are two
-        return [other, replace(found, country=other.country)]
-
-    def _office(self, hit: TitleHit, until: int) -> Office:
-        """The office of a hit, with the country before it or in the body that follows it."""
-        text = self.text
-        country, start = self.countries.before(text, hit.start, BETWEEN)
-        end = until
-        if end > hit.end:
-            country = country or (
-                None if text.startswith("to ", hit.end + 1) else self.countries.within(text, hit.end, end)
-            )
-        former = bool(FORMER.search(text, max(0, start - 30), hit.start))
-        body = any(fold(word) not in BETWEEN for word in text[hit.end : end].split())
-        which = hit.office or ""
-        if which in ("director", "chairman"):
-            small = f"{text[start : hit.start]} {text[hit.end : end]}".lower()
-            which = next((office for words, office in self.bodies if words in small), which)
-        if body and country is None and hit.office == "head-of-state":
-            which = "chairman"  # "president of the shipowners’ union"
-        bare = text[hit.start : hit.end].lower() in ("minister", "secretary")
-        return Office(Span(start, end), which, country, former, body, bare)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from scripts.extract.model import Layout, Span
 from scripts.extract.names import slug
-from scripts.lexicon import trie_regex
+from scripts.lexicon import Finder, made_plain, small
 from scripts.reference import BodyWord
 
 BLANK = r"[ \u00a0]"
@@ -30,9 +30,9 @@ NOUN = re.compile(
     r"could|should|may|might|must|said|says|did|does|also|over|during|after|before|near|into|under|since|while|when|not|then|"
     rf"\w+ed)\b)[a-z]"
 )
-MINISTRY = re.compile(
-    rf"(?<!\w)(?:Ministry|Department)(?!\w)(?:{BLANK}(?:of|for){BLANK}(?:the{BLANK})?"
-    rf"(?P<of>{CAPITAL}(?:(?:,?{BLANK}and|,)?{BLANK}{CAPITAL}){{0,4}}))?"
+MINISTRIES = ("ministry", "department")
+OF_SUBJECT = re.compile(
+    rf"{BLANK}(?:of|for){BLANK}(?:the{BLANK})?(?P<of>{CAPITAL}(?:(?:,?{BLANK}and|,)?{BLANK}{CAPITAL}){{0,4}})"
 )
 SUBJECT = re.compile(rf"(?<!\w){CAPITAL}(?:{BLANK}(?:and{BLANK})?{CAPITAL}){{0,2}}{BLANK}$")  # "Oil" of "Oil Ministry"
 NAMED_LEFT = re.compile(rf"(?<![\w&/.’'-])(?:(?:{CAPITAL}|\d+(?:st|nd|rd|th)|[A-Z]\.)(?:{BLANK}&)?{BLANK}){{1,6}}$")
@@ -95,16 +95,17 @@ class Bodies:
 
     def __init__(self, words: Sequence[BodyWord]) -> None:
         self.rows: Mapping[str, BodyWord] = {w.word: w for w in words}
-        self.heads = trie_regex((w.word for w in words if w.body != "named"), ignore_case=True)
-        self.last = trie_regex(_capitals(w.word) for w in words if w.body == "named")
+        self.heads = Finder({w.word for w in words if w.body != "named"}.union(MINISTRIES))
+        self.last = Finder(_capitals(w.word) for w in words if w.body == "named")
 
     def find(self, layout: Layout, owners: Sequence[Owner]) -> list[Body]:
         """Bodies in a text, in no order; some may overlap. Headlines have capitals enough to make names of anything."""
         text = layout.text
+        plain = made_plain(text)
         ends = [o.span.end for o in owners]
         starts: dict[int, tuple[int, str | None]] = {o.span.start: (o.span.end, o.country) for o in owners}
         found: list[Body] = []
-        for span, row in sorted(self._heads(text, starts), key=lambda h: (-h[0].start, h[0].end)):
+        for span, row in sorted(self._heads(text, plain, starts), key=lambda h: (-h[0].start, h[0].end)):
             body = self._left(text, span, row, owners, ends) or self._right(text, span, row, starts)
             if body is None and _alone(text, span, row):
                 body = Body(span, row.body, row.kind, row.label or "", None, "body-alone")
@@ -113,30 +114,20 @@ class Bodies:
                 if body.country:
                     starts[body.span.start] = (body.span.end, body.country)
         headlines = [p.span for p in layout.paragraphs if p.kind == "headline"]
-        named = [b for b in self._named(text) if not any(h.holds(b.span) for h in headlines)]
+        named = [b for b in self._named(text, plain) if not any(h.holds(b.span) for h in headlines)]
         return found + _outside(named, found)
 
-    def _heads(self, text: str, starts: Mapping[int, tuple[int, str | None]]) -> list[tuple[Span, BodyWord]]:
-        heads: dict[int, tuple[Span, BodyWord]] = {}
-        for match in MINISTRY.finditer(text):
-            start, subject = match.start(), match["of"]
-            if subject is None and match[0] == "Ministry" and (own := SUBJECT.search(text, max(0, start - 48), start)):
-                begin = own.start()
-                while begin in starts:  # "Iranian Oil Ministry": the state is not the subject of the ministry
-                    begin = _next_word(text, starts[begin][0])
-                if opener := OPENERS.match(text, begin, match.start()):
-                    begin = opener.end()
-                start, subject = begin, text[begin : match.start()].strip()
-            if subject:
-                heads[start] = (Span(start, match.end()), _ministry(subject))
-        ends = {span.end: start for start, (span, _) in heads.items()}
-        for match in self.heads.finditer(text):
-            row = self.rows.get(re.sub(r"\s+", " ", match[0].lower().replace("’", "'")))
-            if row and not (match[0].lower() in LOOSE and NOUN.match(text, match.end())):
-                if ends.get(match.end(), match.start()) < match.start():  # "Relief and Interior Ministry"
-                    heads.pop(ends[match.end()], None)
-                heads[match.start()] = (Span(*match.span()), row)
-        return list(heads.values())
+    def _heads(
+        self, text: str, plain: str, starts: Mapping[int, tuple[int, str | None]]
+    ) -> list[tuple[Span, BodyWord]]:
+        heads = []
+        for word, start, end in self.heads.find(small(plain)):
+            if word in MINISTRIES:
+                ministry = _ministry(text, Span(start, end), starts)
+                heads += [ministry] if ministry else []
+            elif not (word in LOOSE and NOUN.match(text, end)):
+                heads.append((Span(start, end), self.rows[word]))
+        return heads
 
     def _left(self, text: str, span: Span, row: BodyWord, owners: Sequence[Owner], ends: Sequence[int]) -> Body | None:
         """ "the Syrian Arab Army", "Iran’s Defense Ministry", "the Damascus government"."""
@@ -163,29 +154,27 @@ class Bodies:
             return None
         return Body(Span(span.start, owner[0]), row.body, row.kind, row.label or "", owner[1], "body-of")
 
-    def _named(self, text: str) -> list[Body]:
+    def _named(self, text: str, plain: str) -> list[Body]:
         """Proper names that end in a word such as Committee or Brigade."""
         found = []
-        for match in self.last.finditer(text):
-            left = NAMED_LEFT.search(text, max(0, match.start() - WINDOW), match.start())
-            row = self.rows[match[0].lower()]
-            start = match.start()
-            if left is not None:
-                opener = OPENERS.match(text, left.start(), match.start())
+        for word, last, end in self.last.find(plain):
+            row, start = self.rows[word.lower()], last
+            if left := NAMED_LEFT.search(text, max(0, last - WINDOW), last):
+                opener = OPENERS.match(text, left.start(), last)
                 start = opener.end() if opener else left.start()
-                for owner in POSSESSED.finditer(text, start, match.start()):
+                for owner in POSSESSED.finditer(text, start, last):
                     start = owner.end()
-            if start >= match.start():
+            if start >= last:
                 if row.alone:
-                    forces = ALLIED.match(text, match.end())
-                    span = Span(match.start(), forces.end() if forces else match.end())
-                    found.append(Body(span, "named", row.kind, match[0], None, "body-alone"))
+                    forces = ALLIED.match(text, end)
+                    span = Span(last, forces.end() if forces else end)
+                    found.append(Body(span, "named", row.kind, text[last:end], None, "body-alone"))
                 continue
-            if DEED.match(text, match.end()):
+            if DEED.match(text, end):
                 continue
-            right = NAMED_RIGHT.match(text, match.end())
-            span = Span(start, right.end() if right else match.end())
-            label = re.sub(r"\s+", " ", span.of(text))
+            right = NAMED_RIGHT.match(text, end)
+            span = Span(start, right.end() if right else end)
+            label = " ".join(span.of(text).split())
             found.append(Body(span, "named", _kind(row, label), label, None, "body-named"))
         return found
 
@@ -221,9 +210,25 @@ def _outside(named: Sequence[Body], found: Sequence[Body]) -> list[Body]:
     return kept
 
 
-def _ministry(name: str) -> BodyWord:
-    """The row of a ministry that the table does not list, by its subject."""
-    return BodyWord(name, f"{slug(name)}-ministry", "government", f"Ministry of {name}", "yes", "")
+def _ministry(text: str, word: Span, starts: Mapping[int, tuple[int, str | None]]) -> tuple[Span, BodyWord] | None:
+    """A ministry by its subject, with a row of its own: "Ministry of Works", "Oil Ministry"; None for the bare word."""
+    if not text[word.start].isupper():
+        return None
+    if of := OF_SUBJECT.match(text, word.end):
+        span, subject = Span(word.start, of.end()), of["of"]
+    else:
+        own = SUBJECT.search(text, max(0, word.start - 48), word.start)
+        if own is None or not text.startswith("Ministry", word.start):
+            return None
+        begin = own.start()
+        while begin in starts:  # "Iranian Oil Ministry": the state is not the subject of the ministry
+            begin = _next_word(text, starts[begin][0])
+        if opener := OPENERS.match(text, begin, word.start):
+            begin = opener.end()
+        span, subject = Span(begin, word.end), text[begin : word.start].strip()
+    if not subject:
+        return None
+    return span, BodyWord(subject, f"{slug(subject)}-ministry", "government", f"Ministry of {subject}", "yes", "")
 
 
 def _next_word(text: str, end: int) -> int:

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from scripts.extract.beside import ALONE, Name, Office
+from scripts.extract.beside import ALONE, Name
 from scripts.extract.lexicons import KnownPerson, Lexicons
 from scripts.extract.model import Span
 from scripts.extract.names import alike, folded, same, skeleton
 from scripts.extract.naming import Token
+from scripts.extract.offices import Office
 
 
 @dataclass(slots=True, eq=False)

@@ -9,12 +9,12 @@ from scripts.extract import calendar as cal
 from scripts.extract.date_context import Here, Match, Value
 
 _PLACE_NAME = re.compile(
-    r"[ \u00a0](?:Street|Avenue|Square|Bridge|City|Airport|Stadium|University|Revolution|Uprising|Movement|Brigades?|"
+    r" (?:Street|Avenue|Square|Bridge|City|Airport|Stadium|University|Revolution|Uprising|Movement|Brigades?|"
     r"War|Crisis|Alliance|Coalition|Hospital|Mosque|Group)\b"
 )
 _UNIT = (
-    r"[ \u00a0](?:people|men|women|children|troops|soldiers|personnel|civilians|fighters|militants|others|"
-    r"percent|per[ \u00a0]cent|more\b|km|miles|kilomet|met(?:er|re)s?|feet|tons|tonnes|aircraft|million|billion|"
+    r" (?:people|men|women|children|troops|soldiers|personnel|civilians|fighters|militants|others|"
+    r"percent|per cent|more\b|km|miles|kilomet|met(?:er|re)s?|feet|tons|tonnes|aircraft|million|billion|"
     r"dollars|euros|GMT|hours|hrs|"
     r"UTC|[ap]m\b|vehicles|tanks|missiles|rockets|drones|refugees|homes|houses|villages|barrels|shares|points|cases|"
     r"times|prisoners)"
@@ -22,30 +22,42 @@ _UNIT = (
 _COUNTED = re.compile(_UNIT)
 # Small-letter plurals: "2011 launchers", but "the 2015 talks" and "1999 was".
 _PLURAL = re.compile(
-    r"[ \u00a0](?!years|was|is|has|as|its|his|this|elections|talks|protests|sanctions|plus|across|versus|less|unless|"
+    r" (?!years|was|is|has|as|its|his|this|elections|talks|protests|sanctions|plus|across|versus|less|unless|"
     r"clashes|negotiations|attacks|games|championships|hostilities|events|exercises|drills|series|process|crisis|"
     r"always|"
     r"towards|besides|us\b)"
     r"[a-z]{3,}[^s\W]s\b"
 )
-_SEPTEMBER_11 = re.compile(r"[ \u00a0](?:terror(?:ist)?[ \u00a0])?attacks?\b")
+_SEPTEMBER_11 = re.compile(r" (?:terror(?:ist)? )?attacks?\b")
 
 
-def _proper(word: str, numbered: bool) -> bool:
+def _stretch(word: str, match: Match, here: Here) -> bool:
+    """Whether what is between two dates makes them the ends of a stretch: "to", a dash, "between ... and"."""
+    return not re.search(r"and|or|[&/]", word) or here.before(match).endswith("between ")
+
+
+def _proper(match: Match, here: Here, numbered: bool) -> bool:
     """Whether it can be a month: "may", "march", "august" are words, and so is a bare month in small letters."""
-    return word[0].isupper() or (numbered and word[:3].lower() not in ("may", "mar", "aug", "dec", "sep"))
+    named = numbered and match.group("m")[:3] not in ("may", "mar", "aug", "dec", "sep")
+    return named or here.text[match.start("m")].isupper()
 
 
 def day(match: Match, here: Here) -> Value | None:
     """ "January 23, 2023", "23 January", "Nov. 22 last year", "10-12 May", "Monday, May 10"."""
     part = match.groupdict()
     month = cal.month_number(part["m"])
-    if not _proper(part["m"], True) or _PLACE_NAME.match(here.text, match.end()):
+    if not _proper(match, here, True) or _PLACE_NAME.match(here.text, match.end()):
         return None
     first = int(re.sub(r"\D", "", part["d"]))
     last = int(re.sub(r"\D", "", part["d2"])) if part["d2"] else None
     end: int | None = None
     opening, closing = month, month
+    if part["y1"] and (not part["y"] or not _stretch(part["and"], match, here)):  # two dates: the first
+        if "m2" not in part and not part["m1"]:
+            return None
+        own = cal.month_number(part.get("m1") or part["m"])
+        found = cal.make_day(int(part["y1"]), own, first)
+        return Value(found.isoformat(), "stated", "day", match.end("y1")) if found else None
     if part.get("m1"):
         opening = cal.month_number(part["m1"])
     if part.get("m2"):
@@ -81,6 +93,8 @@ def day(match: Match, here: Here) -> Value | None:
     if opening > closing:  # "30 December - 2 January 2024"
         start = cal.make_day(year - 1 if part["y"] else year, opening, first)
         year += 0 if part["y"] else 1
+    if part["y1"]:
+        start = cal.make_day(int(part["y1"]), opening, first)
     stop = cal.make_day(year, closing, last)
     return Value(cal.interval(start, stop), basis, "days", end) if start and stop else None
 
@@ -136,31 +150,29 @@ def numeric(match: Match, here: Here) -> Value | None:
 _MONTH_CUE = re.compile(
     r"(?:\b(?:in|since|until|till|by|during|through|throughout|late|early|of|last|before|after|from|to|and|for|"
     r"between)|mid)"
-    r"[ \u00a0-]$"
+    r"[ -]$"
 )
 _PERSON = re.compile(  # "talks with May" may be of a person, unless another month is near
-    r"^(?!.*(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)).*\b(?:after|before|from|to|and|for|between)[ \u00a0]$",
+    r"^(?!.*(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)).*\b(?:after|before|from|to|and|for|between) $",
     re.DOTALL,
 )
-_BESIDE = re.compile(
-    r"[ \u00a0](?:to|until|till|through|and|or)[ \u00a0](?:January|Febr|March|April|Ju[nl]|Aug|Sept|Octo|Nov|Dec)"
-)
-_GIVEN_NAME = re.compile(r"[ \u00a0][A-Z][a-z]+")
+_BESIDE = re.compile(r" (?:to|until|till|through|and|or) (?:January|Febr|March|April|Ju[nl]|Aug|Sept|Octo|Nov|Dec)")
+_GIVEN_NAME = re.compile(r" [A-Z][a-z]+")
 
 
 def month(match: Match, here: Here) -> Value | None:
     """ "in January", "late September": the nearest that the tense allows."""
-    word = match.group("m")
+    word = match.group("m")[:3]
     cue = match.group("part") or _MONTH_CUE.search(here.before(match))
-    if not word[0].isupper() or _PLACE_NAME.match(here.text, match.end()) or here.before(match).endswith("black "):
+    if not _proper(match, here, False) or _PLACE_NAME.match(here.text, match.end()):
         return None
-    if here.habitual(match):
+    if here.habitual(match) or here.before(match).endswith("black "):
         return None
-    if word[:3].lower() in ("may", "mar") and not cue:
+    if word in ("may", "mar") and not cue:
         return None
-    if word[:3].lower() in ("apr", "jun", "aug") and not cue and _GIVEN_NAME.match(here.text, match.end()):
+    if word in ("apr", "jun", "aug") and not cue and _GIVEN_NAME.match(here.text, match.end()):
         return None
-    if word[:3].lower() == "may" and _PERSON.search(here.before(match)) and not _BESIDE.match(here.text, match.end()):
+    if word == "may" and _PERSON.search(here.before(match)) and not _BESIDE.match(here.text, match.end()):
         return None
     number = cal.month_number(word)
     if not here.hint:
@@ -172,7 +184,7 @@ def month(match: Match, here: Here) -> Value | None:
 
 def month_year(match: Match, here: Here) -> Value | None:
     """ "January 2023", "June last year", "January-March 2023"."""
-    if not _proper(match.group("m"), bool(match.group("y"))):
+    if not _proper(match, here, bool(match.group("y"))):
         return None
     year = int(match.group("y")) if match.group("y") else here.year(match.group("which"))
     if year is None:
@@ -182,17 +194,23 @@ def month_year(match: Match, here: Here) -> Value | None:
     if not match.group("m1"):
         return Value(month, basis, "month-year")
     opening = cal.month_number(match.group("m1"))
+    beside = (cal.month_number(match.group("m")) - opening) % 12 == 1 and not match.group("y1")
+    if not beside and not _stretch(match.group("and"), match, here):  # "March and September 2023"
+        own, end = match.group("y1") or year, match.end("y1") if match.group("y1") else match.end("m1")
+        return Value(cal.edtf_month(int(own), opening), basis, "month-year", end)
+    if match.group("y1"):
+        return Value(cal.interval(cal.edtf_month(int(match.group("y1")), opening), month), basis, "months")
     start = cal.edtf_month(year - (opening > cal.month_number(match.group("m"))), opening)
     return Value(cal.interval(start, month), basis, "months")
 
 
 def which_month(match: Match, here: Here) -> Value | None:
     """ "last April": before the anchor's month; "next May": after it; "this September": of the anchor's year."""
-    if not _proper(match.group("m"), False):
+    if not _proper(match, here, False):
         return None
     if not here.anchor:
         return Value(None, "unknown", "which-month")
-    month, which = cal.month_number(match.group("m")), match.group("which").lower()
+    month, which = cal.month_number(match.group("m")), match.group("which")
     step = 0
     if which in ("last", "past", "this past") and month >= here.anchor.month:
         step = -1
@@ -203,7 +221,7 @@ def which_month(match: Match, here: Here) -> Value | None:
 
 def day_of_month(match: Match, here: Here) -> Value | None:
     """ "the 12th of this month"."""
-    which = match.group("which").lower()
+    which = match.group("which")
     base = here.anchor if which in ("this", "last", "next") else here.day
     if not base:
         return None
@@ -217,19 +235,19 @@ def day_of_month(match: Match, here: Here) -> Value | None:
 _YEAR_CUE = re.compile(
     r"(?:\b(?:in|since|until|till|by|from|of|after|before|during|to|through|throughout|between|and|or|for|around|"
     r"circa|on|"
-    r"as|the|that|this|its|his|their|her|a|an|with|(?:later|earlier)[ \u00a0]than|into|both|due|versus)[ \u00a0]|"
-    r"[’']s[ \u00a0]|"
-    r"[,(;–—-][ \u00a0]?)$"
+    r"as|the|that|this|its|his|their|her|a|an|with|(?:later|earlier) than|into|both|due|versus) |"
+    r"[’']s |"
+    r"[,(;–—-] ?)$"
 )
 _AMOUNT = re.compile(
     r"(?:\b(?:no\.?|number|resolutions?|res\.?|section|article|flight|route|highway|room|about|over|some|nearly|almost|"
-    r"least|most|(?<!later )(?<!earlier )than|approximately|roughly|exactly|up[ \u00a0]to|total[ \u00a0]of|brigade|"
+    r"least|most|(?<!later )(?<!earlier )than|approximately|roughly|exactly|up to|total of|brigade|"
     r"battalion|"
     r"regiment|page|version|windows|vision|agenda|decree|model|boeing|type|mark|unit|channel|usd|eur|rs\.?|"
-    r"to[ \u00a0][0-9,]+[ \u00a0]from|estimated|order|law)[ \u00a0]|[$€£#]|\b[a-z]{1,3}-)$"
+    r"to [0-9,]+ from|estimated|order|law) |[$€£#]|\b[a-z]{1,3}-)$"
 )
-_ARTICLE = re.compile(r"\b(?:the|in|since|its|that)[ \u00a0]$")
-_NAME_BEFORE = re.compile(r"\b(?!Spring|Summer|Autumn|Winter|Fall)[A-Z0-9][\w-]*[ \u00a0]$")
+_ARTICLE = re.compile(r"\b(?:the|in|since|its|that) $")
+_NAME_BEFORE = re.compile(r"\b(?!Spring|Summer|Autumn|Winter|Fall)[A-Z0-9][\w-]* $")
 
 
 def _counts(match: Match, here: Here) -> bool:
@@ -260,7 +278,7 @@ def year(match: Match, here: Here) -> Value | None:
 def years(match: Match, here: Here) -> Value | None:
     """ "2015-2018", "between 2015 and 2018", "2022-23"; "2019-07" is a month."""
     first, second = match.group("y", "y2")
-    word = (match.group("to") or "").lower()
+    word = match.group("to") or ""
     before = here.before(match)
     if _AMOUNT.search(before) or _COUNTED.match(here.text, match.end()):
         return None
@@ -277,6 +295,10 @@ def years(match: Match, here: Here) -> Value | None:
     return Value(cal.interval(first, second), "stated", "years")
 
 
+def nine_eleven(match: Match, here: Here) -> Value | None:
+    return Value("2001-09-11", "inferred", "day")
+
+
 def decade(match: Match, here: Here) -> Value | None:
     """ "the 1990s"."""
     digits = match.group("y")
@@ -286,5 +308,5 @@ def decade(match: Match, here: Here) -> Value | None:
 
 def spoken_year(match: Match, here: Here) -> Value | None:
     year = cal.spoken_year(match.group("words"))
-    bare = match.group("words").lower().startswith("two") and not match.group().lower().startswith("the year")
+    bare = match.group("words").startswith("two") and not match.group().startswith("the year")
     return None if year is None or bare else Value(cal.edtf_year(year), "stated", "spoken-year")

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from scripts.extract import calendar as cal
 from scripts.extract.model import Span
 from scripts.extract.tense import direction
+from scripts.lexicon import made_plain, small
 
 Match = re.Match[str]
-_EVERY = re.compile(r"\b(?:each|every)[ \u00a0]$")
+_EVERY = re.compile(r"\b(?:each|every) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +29,26 @@ class Value:
 class Here:
     """Where the reader stands.
 
-    anchor: the day the article speaks from. hint: a day near which dates without a year lie (the anchor, or a full date
-    of the text). day, edtf: the last date told, as its first day and its value. orders: what dates like 04/05/2023 put
-    first, by separator.
+    text, low: made plain, and in small letters too. anchor: the day the article speaks from. hint: a day near which
+    dates without a year lie (the anchor, or a full date of the text). day, edtf: the last date told, as its first day
+    and its value. orders: what dates like 04/05/2023 put first, by separator.
     """
 
     text: str
-    anchor: date | None
-    hint: date | None
+    low: str
+    anchor: date | None = None
+    hint: date | None = None
     sentence: Span = field(default=Span(0, 0))
     label: bool = False
     day: date | None = None
     edtf: str = ""
     orders: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def at(cls, text: str) -> Here:
+        """At the beginning of a text."""
+        plain = made_plain(text).replace("\u202f", " ")
+        return cls(plain, small(plain))
 
     def enter(self, sentence: Span, label: bool) -> None:
         """Go to a sentence; label: of a headline or caption."""
@@ -59,7 +68,14 @@ class Here:
 
     def before(self, match: Match, length: int = 24) -> str:
         """The words of the sentence right before the match, in lower case."""
-        return self.text[max(self.sentence.start, match.start() - length) : match.start()].lower()
+        return self.low[max(self.sentence.start, match.start() - length) : match.start()]
+
+    def named(self, match: Match) -> date | None:
+        """The day of a match with groups d and m, or d2 and m2, and y (may be absent): the nearest to the anchor."""
+        month, day = cal.month_number(match["m"] or match["m2"]), int(match["d"] or match["d2"])
+        if match.group("y"):
+            return cal.make_day(int(match.group("y")), month, day)
+        return cal.year_of_day(self.hint, month, day, None) if self.hint else None
 
     def habitual(self, match: Match) -> bool:
         """Whether "each" or "every" stands before the match."""
@@ -67,7 +83,6 @@ class Here:
 
     def year(self, which: str) -> int | None:
         """The year of "last year" (of the anchor) or "the same year" (of the last date told)."""
-        which = which.lower()
         if which in ("last", "this", "next"):
             return self.anchor.year + {"last": -1, "this": 0, "next": 1}[which] if self.anchor else None
         base = self.day or self.anchor

@@ -7,9 +7,16 @@ from datetime import date
 
 from scripts.extract import calendar as cal
 from scripts.extract.date_context import Here, Match, Value
+from scripts.extract.date_patterns import RULES
 
-_HABIT = re.compile(r"[ \u00a0](?:morning|afternoon|evening|night)s\b")
-_NAMED = re.compile(r"\b(?:black|bloody|good|super|cyber|ash|palm|easter)[ \u00a0]$")
+_HABIT = re.compile(r" (?:morning|afternoon|evening|night)s\b")
+_NAMED = re.compile(r"\b(?:black|bloody|good|super|cyber|ash|palm|easter) $")
+
+_MONTH = r"(?P<m>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_BESIDE = re.compile(  # " (10 May)", " (May 10, 2023)"
+    rf",? \((?:(?P<d>[0-9]{{1,2}}) {_MONTH}|{_MONTH.replace('<m>', '<m2>')} (?P<d2>[0-9]{{1,2}}))"
+    r"(?:,? (?P<y>20[0-9]{2}))?\)"
+)
 
 
 def weekday(match: Match, here: Here) -> Value | None:
@@ -17,8 +24,12 @@ def weekday(match: Match, here: Here) -> Value | None:
     before = here.before(match)
     if here.habitual(match) or _NAMED.search(before) or _HABIT.match(here.text, match.end()):
         return None
-    which, week = (match.group("which") or "").lower(), (match.group("week") or "").lower()
+    which, week = match.group("which") or "", match.group("week") or ""
     number = cal.weekday_number(match.group("wd"))
+    beside = _BESIDE.match(here.text, match.end(), here.sentence.end)
+    day = here.named(beside) if beside else None
+    if day and day.weekday() == number:  # "Wednesday (10 May)"
+        return Value(day.isoformat(), "weekday", "weekday-beside")
     told = here.told_day()
     found: date | None
     if which == "that":
@@ -33,7 +44,7 @@ def weekday(match: Match, here: Here) -> Value | None:
             found = cal.shift_days(found, -7)
         return Value(found.isoformat(), "weekday", "weekday-told") if found else None
     if not here.anchor:
-        return Value(None, "weekday", "weekday")
+        return Value(None, "weekday", "weekday-undated")
     if week:
         found, rule = (
             cal.weekday_in_week(here.anchor, number, {"last": -1, "this": 0, "next": 1}[week]),
@@ -52,6 +63,18 @@ def weekday(match: Match, here: Here) -> Value | None:
     return Value(found.isoformat(), "weekday", rule) if found else None
 
 
+def weekdays(match: Match, here: Here) -> Value | None:
+    """ "from Monday to Wednesday", "between Monday and Wednesday": one stretch; of "Monday and Wednesday" the first."""
+    first = RULES["weekday"].match(here.low, match.start(), match.end("wd"))
+    value = weekday(first, here) if first else None
+    one_by_one = "and" in match.group("and") and not here.before(match).endswith("between ")
+    if value is None or value.edtf is None or one_by_one:
+        return Value(value.edtf, value.basis, value.rule, match.end("wd")) if value else None
+    start = date.fromisoformat(value.edtf)
+    end = cal.weekday_after(start, cal.weekday_number(match.group("wd2")), strictly=True)
+    return Value(cal.interval(start, end), "weekday", "weekdays")
+
+
 _DAY_WORDS = {
     "the day before yesterday": -2,
     "the day after tomorrow": 2,
@@ -61,17 +84,22 @@ _DAY_WORDS = {
     "last evening": -1,
 }
 _GENERIC = re.compile(
-    r"['’]s[ \u00a0](?:world|society|youth|challenges|generation|standards|reality|global|modern|complex|digital)\b"
+    r"['’]s (?:world|society|youth|challenges|generation|standards|reality|global|modern|complex|digital)\b"
 )
-_RUNNING_ON = re.compile(r"[\w,][ \u00a0]$")
+_OF = re.compile(r"(?<!as )(?<!end )(?<!morning )(?<!evening )of $")  # "the army of tomorrow"
+_OWNS = re.compile("['’]s? ")  # "at the start of today's talks"
+_RUNNING_ON = re.compile(r"[\w,] $")
 
 
 def day_word(match: Match, here: Here) -> Value | None:
     """ "today", "yesterday", "this morning", "last night"."""
-    word = " ".join(match.group("word").lower().split())
+    word = " ".join(match.group("word").split())
     if _GENERIC.match(here.text, match.end()):
         return None
-    capital = match.group("word")[0].isupper() and match.group("word")[1].islower()
+    if word in ("today", "tomorrow") and _OF.search(here.before(match)) and not _OWNS.match(here.text, match.end()):
+        return None
+    first = match.start("word")
+    capital = here.text[first].isupper() and here.text[first + 1].islower()
     if capital and _RUNNING_ON.search(here.text, max(here.sentence.start, match.start() - 2), match.start()):
         return None  # "Russia Today"
     if not here.anchor:
@@ -82,7 +110,7 @@ def day_word(match: Match, here: Here) -> Value | None:
 
 def told(match: Match, here: Here) -> Value | None:
     """ "the same day", "the following month", "that year": counted from the last date told."""
-    which, unit = match.group("which").lower(), match.group("unit").lower()
+    which, unit = match.group("which"), match.group("unit")
     if which == "the next" and unit != "day":
         return _period_value(unit, 1, here.anchor, "period") if unit == "year" else None
     step = {"the previous": -1, "the following": 1, "the next": 1}.get(which, 0)
@@ -98,7 +126,7 @@ def told(match: Match, here: Here) -> Value | None:
 def day_beside(match: Match, here: Here) -> Value | None:
     """ "the day before", with nothing behind it."""
     day = here.told_day()
-    found = cal.shift_days(day, -1 if match.group("which").lower() == "before" else 1) if day else None
+    found = cal.shift_days(day, -1 if match.group("which") == "before" else 1) if day else None
     return Value(found.isoformat(), "relative", "told") if found else None
 
 
@@ -127,7 +155,7 @@ _SEASON_START = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}
 
 def period(match: Match, here: Here) -> Value | None:
     """ "last week" is the ISO week before, "earlier this month" the month; a season stays within its year."""
-    which, unit = match.group("which").lower(), match.group("unit").lower()
+    which, unit = match.group("which"), match.group("unit")
     step = -1 if which in ("last", "this past") else 1 if which in ("next", "this coming", "the coming") else 0
     if not here.anchor or unit in ("week", "month", "year"):
         return _period_value(unit, step, here.anchor, "period")
@@ -136,9 +164,11 @@ def period(match: Match, here: Here) -> Value | None:
             step = -1
         return _period_value("weekend", step, here.anchor, "weekend")
     if unit == "quarter":
-        opening = 3 * ((here.anchor.month - 1) // 3) + 1
-        year, month = cal.shift_months(here.anchor.year, opening, 3 * step)
-        return Value(cal.interval(cal.edtf_month(year, month), cal.edtf_month(year, month + 2)), "relative", "quarter")
+        year, month = cal.shift_months(here.anchor.year, here.anchor.month, 3 * step)
+        return Value(_months(year, 3, (month - 1) // 3), "relative", "quarter")
+    if unit == "winter":  # it has days of two years
+        year = here.anchor.year + (step if here.anchor.month > 2 else min(step, 0) - (step < 1))
+        return Value(cal.interval(cal.edtf_year(year), cal.edtf_year(year + 1)), "relative", "season")
     start = _SEASON_START[unit]
     if (step == -1 and here.anchor.month >= start + 3) or (step == 1 and here.anchor.month < start):
         step = 0  # it has been this year, or is to come
@@ -153,14 +183,23 @@ def weekend(match: Match, here: Here) -> Value | None:
     return _period_value("weekend", -1 if back else 0, here.anchor, "weekend")
 
 
+def in_period(match: Match, here: Here) -> Value | None:
+    """ "earlier in the week", "later in the day": of the anchor; a day is that told last, where one was."""
+    unit = match.group("unit")
+    if unit != "day":
+        return _period_value(unit, 0, here.anchor, "in-period")
+    day = here.told_day() or here.anchor
+    return Value(day.isoformat() if day else None, "relative", "in-period")
+
+
 def end_of(match: Match, here: Here) -> Value | None:
-    """ "by the end of the month": the running one."""
-    return _period_value(match.group("unit").lower(), 0, here.anchor, "period")
+    """ "by the end of the month", "since the start of the year": the running one."""
+    return _period_value(match.group("unit"), 0, here.anchor, "end-of")
 
 
 def year_end(match: Match, here: Here) -> Value | None:
     """ "by year-end"."""
-    return _period_value("year", 0, here.anchor, "period")
+    return _period_value("year", 0, here.anchor, "end-of")
 
 
 def quarter(match: Match, here: Here) -> Value | None:
@@ -168,12 +207,34 @@ def quarter(match: Match, here: Here) -> Value | None:
     year = int(match.group("y")) if match.group("y") else here.year(match.group("which"))
     if year is None:
         return Value(None, "relative", "quarter")
-    months = 3 if match.group("unit").lower() == "quarter" else 6
-    number = 12 // months if match.group("n").lower() == "last" else cal.ORDINALS.index(match.group("n").lower()) + 1
-    if number * months > 12:
-        return None
-    edtf = cal.interval(cal.edtf_month(year, (number - 1) * months + 1), cal.edtf_month(year, number * months))
-    return Value(edtf, "stated" if match.group("y") else "relative", "quarter")
+    months = 3 if match.group("unit") == "quarter" else 6
+    last = match.group("n") in ("last", "final")
+    number = 12 // months - 1 if last else cal.ORDINALS.index(match.group("n"))
+    edtf = _months(year, months, number)
+    return Value(edtf, "stated" if match.group("y") else "relative", "quarter") if edtf else None
+
+
+def _months(year: int, months: int, number: int) -> str | None:
+    """That many months of a year, the first of them numbered 0; None where the year has no such."""
+    start = number * months + 1
+    return cal.interval(cal.edtf_month(year, start), cal.edtf_month(year, start + months - 1))
+
+
+def quarter_code(match: Match, here: Here) -> Value | None:
+    """ "Q3 2023", "H1 2024"."""
+    months = 3 if match.group("unit") == "q" else 6
+    edtf = _months(int(match.group("y")), months, int(match.group("n")) - 1)
+    return Value(edtf, "stated", "quarter") if edtf else None
+
+
+def this_quarter(match: Match, here: Here) -> Value | None:
+    """ "the third quarter": of the anchor's year, or of the one that the tense allows."""
+    if not here.anchor:
+        return Value(None, "relative", "quarter")
+    number, running = cal.ORDINALS.index(match.group("n")), (here.anchor.month - 1) // 3
+    ahead = here.direction(match) == "future"
+    step = 1 if ahead and number < running else -1 if not ahead and number > running else 0
+    return Value(_months(here.anchor.year + step, 3, number), "inferred", "quarter")
 
 
 def _away(base: date, amount: int, unit: str, about: bool) -> str | None:
@@ -193,27 +254,41 @@ def _away(base: date, amount: int, unit: str, about: bool) -> str | None:
     if unit == "month":
         month = cal.edtf_month(*cal.shift_months(base.year, base.month, amount))
         return month + "~" if month else None
+    if unit == "halves":  # months that are no more exact than a year
+        year = cal.edtf_year(cal.shift_months(base.year, base.month, amount)[0])
+        return year + "~" if year else None
     year = cal.edtf_year(base.year + amount * {"year": 1, "decade": 10}.get(unit, 100))
     return year + "~" if year else None
 
 
+_MORE, _LESS = ("more than ", "over ", "just over ", "at least "), ("less than ", "under ", "just under ")
+
+
 def ago(match: Match, here: Here) -> Value | None:
-    """ "two days ago", "more than a decade ago"."""
-    number, unit = cal.count(match.group("n")), match.group("unit").lower()
+    """ "two days ago"; "more than a decade ago" is open at its start, "less than a year ago" ends with the anchor."""
+    number, unit = cal.count(match.group("n")), match.group("unit")
     if number is None:
         return None
     if not here.anchor:
         return Value(None, "relative", "ago")
-    about = bool(
-        match.group("about") or match.group("half") or match.group("so") or "couple" in match.group("n").lower()
-    )
-    return Value(_away(here.anchor, -number, unit, about), "relative", "ago")
+    about, half = " ".join((match.group("about") or "").split()) + " ", match.group("half") or ""
+    if half.endswith("half") or match.group("more"):
+        if unit not in ("year", "decade"):
+            return None
+        number, unit = number * (12 if unit == "year" else 120) + (6 if unit == "year" else 60), "halves"
+    loose = bool(about.strip() or half or match.group("so") or "couple" in match.group("n"))
+    edtf = _away(here.anchor, -number, unit, loose)
+    if edtf and about in _MORE:
+        return Value(f"../{edtf.split('/')[-1]}", "relative", "ago-more")
+    if edtf and about in _LESS:
+        return Value(cal.interval(edtf.split("/")[0], here.anchor.isoformat()), "relative", "ago-less")
+    return Value(edtf, "relative", "ago")
 
 
 def later(match: Match, here: Here) -> Value | None:
     """ "two days later", "a day earlier": from the last date told; "a year earlier" from the anchor where none is."""
-    number, unit = cal.count(match.group("n")), match.group("unit").lower()
-    which = match.group("which").lower()
+    number, unit = cal.count(match.group("n")), match.group("unit")
+    which = match.group("which")
     back = which in ("earlier", "before")
     base = here.day
     if unit in ("day", "week"):
@@ -229,16 +304,14 @@ def from_now(match: Match, here: Here) -> Value | None:
     number = cal.count(match.group("n"))
     if number is None or not here.anchor:
         return None
-    return Value(
-        _away(here.anchor, number, match.group("unit").lower(), bool(match.group("about"))), "relative", "from-now"
-    )
+    return Value(_away(here.anchor, number, match.group("unit"), bool(match.group("about"))), "relative", "from-now")
 
 
 def span(match: Match, here: Here) -> Value | None:
     """ "over the past two years": an interval that ends (or, for "the next", begins) with the anchor."""
     number = cal.count(match.group("n")) if match.group("n") else 1
-    unit, ahead = match.group("unit").lower(), match.group("which").lower() in ("next", "coming")
-    plural = here.text[match.end() - 1] in "sS"
+    unit, ahead = match.group("unit"), match.group("which") in ("next", "coming")
+    plural = here.low[match.end() - 1] == "s"
     if number is None or (plural and not match.group("n")):  # "the past years" tells nothing
         return None
     if not here.anchor:

@@ -10,17 +10,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from scripts.extract.bodies import Bodies, Body, Owner
 from scripts.extract.edges import LAND, NAMED_AFTER, widened
-from scripts.extract.meanings import PLAIN, Entry, demonyms, entries
+from scripts.extract.meanings import Entry, demonyms, entries
 from scripts.extract.model import Entity, Layout, Mention, Span
 from scripts.extract.names import slug
 from scripts.extract.senses import is_place, joined, words
 from scripts.extract.whose import Told, common, owners
+from scripts.lexicon import made_plain
 from scripts.reference import Reference
 
 WORDS = frozenset({"US", "IS", "WHO", "AP", "APP", "IT", "SPA", "EDGE", "QUAD", "PLAN", "RAID", "RT", "PA"})
@@ -50,8 +52,7 @@ AROUND = words(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A name found, with what it means here: actor_id (a state, a body) or place_id, or a body found by pattern."""
 
     span: Span
@@ -89,12 +90,14 @@ class Gazetteer:
         ends = {h.span.end for h in hits if h.kind == "actor"}
         hits = [h for h in hits if h.rule != "body-named" or h.span.end not in ends]
         hits = _longest(hits)
-        return self._widened(text, self._owned(text, _longest([*hits, *self._shortened(text, hits)])))
+        if short := self._shortened(text, hits):
+            hits = _longest([*hits, *short])
+        return self._widened(text, self._owned(text, hits))
 
     def _known(self, text: str) -> list[tuple[Span, Entry]]:
         """Known names that stand as words of their own, in order."""
         found = []
-        plain = text.translate(PLAIN)
+        plain = made_plain(text)
         for number, start, end in self.machine.find_matches_as_indexes(plain):
             if start and (text[start - 1].isalnum() or text[start - 1] in "_@" or _in_address(text, start)):
                 continue
@@ -137,13 +140,13 @@ class Gazetteer:
                     or is_place(text, span.start, span.end, city=entry.seat, opens=_opens(text, span.start, opens))
                 )
                 if place:
-                    hit = replace(hit, kind="place", form="name", actor_id=None, rule="place-by-context")
+                    hit = hit._replace(kind="place", form="name", actor_id=None, rule="place-by-context")
                 elif entry.seat:
-                    hit = replace(hit, kind="country", form="metonym", place_id=None, rule="state-by-seat")
+                    hit = hit._replace(kind="country", form="metonym", place_id=None, rule="state-by-seat")
                 else:
-                    hit = replace(hit, place_id=None)
+                    hit = hit._replace(place_id=None)
             elif entry.adjective and LAND.match(text, span.end) and entry.actor_id in self.places:
-                hit = replace(hit, kind="place", actor_id=None, place_id=entry.actor_id, rule="land-of-state")
+                hit = hit._replace(kind="place", actor_id=None, place_id=entry.actor_id, rule="land-of-state")
             town = span.end if place else -1
             hits.append(hit)
         return hits
@@ -165,11 +168,13 @@ class Gazetteer:
         found = []
         for match in CAPITALS.finditer(text) if short else ():
             if match[0] in short:
-                found.append(replace(short[match[0]], span=Span(*match.span()), rule="acronym"))
+                found.append(short[match[0]]._replace(span=Span(*match.span()), rule="acronym"))
         return found
 
     def _owned(self, text: str, hits: Sequence[Hit]) -> list[Hit]:
         """Hits with the state of bodies that the article as a whole tells."""
+        if all(h.body is None or h.country for h in hits):
+            return list(hits)
         found = owners(text, [Told(h.span, self._votes(h), h.body) for h in hits])
         owned = []
         for hit in hits:
@@ -178,7 +183,7 @@ class Gazetteer:
                 body = replace(hit.body, country=country)
                 key = self.key(body)
                 actor = key if key in self.actors else None
-                hit = replace(hit, country=country, body=body, actor_id=actor, rule="body-by-article")
+                hit = hit._replace(country=country, body=body, actor_id=actor, rule="body-by-article")
             owned.append(hit)
         return owned
 
@@ -195,13 +200,14 @@ class Gazetteer:
         for i, hit in enumerate(hits):
             floor = wide[-1].span.end if wide else 0
             if wide and self._same_town(text, wide[-1], hit):
-                wide[-1] = replace(wide[-1], span=Span(wide[-1].span.start, hit.span.end))
+                wide[-1] = wide[-1]._replace(span=Span(wide[-1].span.start, hit.span.end))
                 continue
             limit = hits[i + 1].span.start if i + 1 < len(hits) else len(text)
             kind = self.actors[hit.actor_id].kind if hit.actor_id in self.actors else hit.kind
             if hit.form == "demonym":
                 kind = "land" if hit.place_id else "demonym"
-            wide.append(replace(hit, span=widened(text, hit.span, kind, floor, limit)))
+            span = widened(text, hit.span, kind, floor, limit)
+            wide.append(hit if span == hit.span else hit._replace(span=span))
         return wide
 
     def _same_town(self, text: str, town: Hit, hit: Hit) -> bool:
@@ -299,10 +305,10 @@ def _homes(bodies: Iterable[Body], states: Sequence[Owner]) -> list[Body]:
 def _longest(hits: Iterable[Hit]) -> list[Hit]:
     """Hits in order, the longer of two that overlap, known names before patterns."""
     kept: list[Hit] = []
-    starts: list[int] = []
+    taken: set[int] = set()  # positions; what overlaps a longer stretch has its first or last code point in it
     for hit in sorted(hits, key=lambda h: (h.span.start - h.span.end, h.body is not None, h.span.start)):
-        at = bisect_left(starts, hit.span.end)
-        if at == 0 or kept[at - 1].span.end <= hit.span.start:
-            kept.insert(at, hit)
-            starts.insert(at, hit.span.start)
-    return kept
+        start, end = hit.span
+        if start not in taken and end - 1 not in taken:
+            kept.append(hit)
+            taken.update(range(start, end))
+    return sorted(kept, key=lambda h: h.span)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from scripts.extract.names import PARTICLES, fold, folded, likeness
+from scripts.extract.names import PARTICLES, family, fold, folded, likeness
 from scripts.extract.titles import Countries, OfficeBody, Titles
 from scripts.reference import Reference, rows
 
 UPPER = "".join(c for c in map(chr, [*range(0x41, 0x250), *range(0x1E00, 0x1F00)]) if c.isupper())
 MARKS = "'’‘ʼʻʿʾ`"
+QUOTES = "\"“”„'’‘"
 GAP = "[ \u00a0]"
 Word = tuple[int, int, int, str, str]  # start, end without a possessive ending, end, kind, the word without that ending
 POSSESSIVES = ("'s", "’s", "'S", "’S")
@@ -89,6 +90,7 @@ class Lexicons:
         self.transliterated: dict[tuple[str, ...], set[KnownPerson]] = {}
         self.surnames: dict[str, set[KnownPerson]] = {}
         self.fathers: dict[tuple[str, ...], set[KnownPerson]] = {}  # by "X bin Y", the father by name
+        self.families: dict[KnownPerson, set[str]] = {}  # of those of fathers
         self.firsts: dict[str, set[KnownPerson]] = {}
         self.states = dict(states)
         for name, person in known:
@@ -97,6 +99,8 @@ class Lexicons:
             self.transliterated.setdefault(likeness(words), set()).add(person)
             if words[1:2] in (("bin",), ("ibn",)):
                 self.fathers.setdefault(likeness(words[:3]), set()).add(person)
+                if (name_of := family(words)) is not None:
+                    self.families.setdefault(person, set()).add(name_of)
             self.surnames.setdefault(words[-1], set()).add(person)
             self.firsts.setdefault(words[0], set()).add(person)
             if len(words) > 1 and words[0] in self.family_first:
@@ -107,7 +111,8 @@ class Lexicons:
         # A run takes full stops along; token tells those of abbreviations and initials from those of sentences.
         tail = rf"[\w.{MARKS}-]*"
         link = rf"{GAP}(?:(?:{small}){GAP}){{0,3}}(?:(?:{articles})-{GAP}?)?"
-        self.run = re.compile(rf"[{UPPER}](?<!\w.){tail}(?:{link}[{UPPER}]{tail})*")
+        nick = rf"{GAP}[{QUOTES}]{{1,2}}[{UPPER}]\w+[{QUOTES}]{{1,2}}"  # "Robert “Bob” Miller"
+        self.run = re.compile(rf"[{UPPER}](?<!\w.){tail}(?:{nick}(?={GAP}[{UPPER}])|{link}[{UPPER}]{tail})*")
         word = rf"(?:(?:{articles})-{GAP}?)?[{UPPER}]\w*(?:[{MARKS}-]\w+)*"
         initials = rf"(?:[{UPPER}]\.)+(?:-[{UPPER}]\.)?"
         self.token = re.compile(rf"(?:{'|'.join(sorted(short))})\.|{initials}|{word}|(?<![\w-])(?:{small})(?![\w-])")
@@ -139,6 +144,11 @@ class Lexicons:
         found: list[Word] = []
         for match in self.token.finditer(run):
             word, core = match.group(), match.end()
+            if found and run[match.start() - 1] in QUOTES:  # a nickname is no part of the name, but of its span
+                at, _, _, kind, before = found[-1]
+                end = core + len(run[core:]) - len(run[core:].lstrip(QUOTES))
+                found[-1] = (at, end, end, kind, before)
+                continue
             if word.endswith(POSSESSIVES):
                 core, word = core - 2, word[:-2]
             kind = "particle" if word in self.particles else self.kind(word)

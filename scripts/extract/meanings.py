@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scripts.lexicon import made_plain
 from scripts.reference import Reference
 
-# one code point for one, so that offsets stay
-PLAIN = str.maketrans({"\u00a0": " ", "’": "'", "‘": "'", "ʼ": "'", "`": "'", "\u2010": "-", "\u2011": "-"})
 # states whose names are first names and surnames too
 NAMESAKES = frozenset({"Jordan", "Chad", "Georgia"})
 
@@ -44,7 +43,7 @@ def entries(reference: Reference) -> dict[str, Entry]:
 
     def add(name: str, entry: Entry) -> None:
         for form in (name, "T" + name[1:]) if name.startswith("the ") else (name,):
-            found.setdefault(form.translate(PLAIN), entry)
+            found.setdefault(made_plain(form), entry)
 
     for n in reference.country_names:
         if n.form == "name":

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A stretch of the text: ``text[start:end]``."""
+class Span(NamedTuple):
+    """A stretch of the text: ``text[start:end]``. A tuple, because tens of thousands are made, compared and hashed."""
 
     start: int
     end: int
@@ -37,6 +37,8 @@ class Document:
     title: str | None = None
     published_on: date | None = None
     language: str | None = None
+    published_basis: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

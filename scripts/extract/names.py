@@ -24,6 +24,7 @@ SPELLINGS = tuple(
         (r"sch", "sh"),
         (r"ts|tz|z", "z"),
         (r"dj|j|zh", "j"),
+        (r"[aou]w(?=[aeiou])", "uv"),
         (r"w", "v"),
         (r"x", "ks"),
         (r"c(?!h)", "k"),
@@ -63,6 +64,11 @@ def skeleton(word: str) -> str:
 def likeness(words: tuple[str, ...]) -> tuple[str, ...]:
     """What transliterations of a folded name have in common; "Abdul Aziz" is "Abdulaziz"."""
     return tuple(map(skeleton, ABD.sub("abd", " ".join(words)).split()))
+
+
+def family(words: tuple[str, ...]) -> str | None:
+    """What transliterations of the family name in a folded name like "X bin Y Z" have in common; None without one."""
+    return skeleton(words[-1]) if len(words) > 3 and words[-2] not in ("bin", "ibn") else None
 
 
 def alike(one: str, other: str) -> bool:

@@ -47,7 +47,8 @@ ARTICLES = ("Al", "El", "Bin", "Ibn")
 ORDERS = frozenset(("KC", "QC", "MP", "NI", "HI", "SI", "MD", "CB", "VC", "OBE", "CBE", "KCB"))  # behind a name
 MONTHS = frozenset(("march", "april", "may", "june", "august"))  # that are names too
 POSTS = frozenset(("AG", "CM", "DG", "FM", "FS", "PM", "VP"))  # short for offices
-MOST = 8  # words of a name, initials and particles counted
+FILIAL = frozenset(("bin", "ibn", "bint", "Bin", "Ibn", "Al", "El", "al", "el", "ould", "Ould"))
+MOST = 8  # words of a name, initials counted, those of FILIAL not
 
 
 class Token(NamedTuple):
@@ -144,8 +145,12 @@ class Finder:
                 hit = self.beside.starting.get(token.start)
                 ends = i + 1 == len(tokens) or tokens[i + 1].kind in BARRED
                 ends = ends or (token.word == "Sheikh" and last.kind != "title")  # "Hassan Sheikh Omar"
-                if hit and hit.end == token.core and ends and (hit.honorific or hit.rank == "Marshal"):
+                if hit and hit.honorific and last.kind == "particle" and last.word in FILIAL:
+                    tokens[i] = token._replace(kind="name")  # "bint Bandar bin Sultan"
+                elif hit and hit.end == token.core and ends and (hit.honorific or hit.rank == "Marshal"):
                     tokens[i] = token._replace(kind="name")
+                elif hit and hit.honorific == "religious" and self._ranked(last) and self._is_given(token):
+                    tokens[i] = token._replace(kind="given")  # "General Shahid Malik"
             elif token.kind != "title" and SYLLABLES.fullmatch(token.word) and self._family(last):
                 tokens[i - 1 : i + 1] = [last._replace(kind="family"), token._replace(kind="given")]
             elif token.kind in BARRED and (kind := self._named(tokens, i)):
@@ -167,6 +172,8 @@ class Finder:
             return "initial" if last.kind == "title" and token.word not in POSTS else ""  # "General SM Karim"
         if token.word in ORDERS and last.kind in FREE and not free:
             return "initial"
+        if why == "thing" and last.kind in FREE and free and self._ranked(tokens[0]):
+            return "name"  # "General Adel Shaheen Omar"
         if small in MONTHS and not free and (last.kind == "given" or self._honorific(last)):
             return "" if self.text[token.end : token.end + 2].strip()[:1].isdigit() else "name"
         if last.word in ARTICLES and why in ("verb", "function") and i > 1:
@@ -185,6 +192,14 @@ class Finder:
             return "family" if family else "name"
         syllable = why in ("function", "verb", "calendar") and len(small) < 6
         return "given" if syllable and i > 1 and last.kind == "family" and tokens[i - 2].kind == "title" else ""
+
+    def _is_given(self, token: Token) -> bool:
+        return fold(token.word) in self.lexicons.given
+
+    def _ranked(self, token: Token) -> bool:
+        """Whether a word is, or ends, a rank."""
+        hit = self.beside.title_at(token.start) if token.kind == "title" else None
+        return hit is not None and hit.rank is not None
 
     def _honorific(self, token: Token) -> bool:
         hit = self.beside.starting.get(token.start)
@@ -217,7 +232,7 @@ class Finder:
             part = part[:-1]
         real = [t for t in part if t.kind in ("name", "given", "family")]
         called_after = (after and after.kind in ("body", "namesake")) or (before and before.kind == "namesake")
-        if not real or len(part) > MOST or called_after:
+        if not real or len(part) - sum(t.word in FILIAL for t in part) > MOST or called_after:
             return None
         if len(part) == 1 and part[0].kind != "given" and not self.beside.adjoins(part[0].start):
             self.loose.append(part[0])
@@ -233,6 +248,7 @@ class Finder:
             name.country = self.lexicons.countries.before(self.text, name.start, frozenset())[0]
         name.rule = self._rule(name, part, real)
         if name.rule:
+            self.beside.take(name)
             self.beside.add_behind(name)
             return name
         if len(real) > 1 and part[0].start in self.starts and part[0].kind == "name" and real[1].kind == "given":
@@ -276,7 +292,10 @@ class Finder:
             return "name-particle"
         if first.word in ("Abu", "Abou", "Bin", "Ibn") and len(part) > 2:
             return "name-particle"
-        return "acts-as-person" if len(real) > 1 and len(part) <= 4 and self.beside.behind(name) else ""
+        givens = sum(t.kind == "given" for t in part)
+        if any(t.kind == "given" for t in part[:2]) and any(t.word in ("Al", "El") for t in part[2:-1]):
+            return "name-particle"  # "Mukhtar Salem Ali Al Hamadi"
+        return "acts-as-person" if len(real) > 1 and len(part) <= 4 + givens and self.beside.behind(name) else ""
 
     def headline(self, part: list[Token], knows: Callable[[tuple[str, ...]], bool]) -> Name | None:
         """The name in capitalised words of a headline: one of the body, or what follows a title up to the verb."""

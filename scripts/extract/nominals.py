@@ -7,9 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from scripts.extract.model import Entity, Mention, Span
-from scripts.extract.titles import OfficeWord
+from scripts.extract.model import Entity, Mention, Span, Title
+from scripts.extract.titles import ACRONYM, OfficeWord
 from scripts.lexicon import trie_regex
+from scripts.lexicon import words as words_of
 
 GAP = "[ \u00a0]"
 PEOPLE = "officials ministers leaders generals commanders chiefs presidents secretaries diplomats men pair duo"
@@ -24,7 +25,8 @@ PLURAL = re.compile(
     rf"(?P<owners>{WORD}(?:,{GAP}{WORD}){{0,3}}{GAP}and{GAP}{WORD}{GAP})?"
     rf"(?:(?i:{QUALITY.replace(' ', '|')}){GAP}){{0,3}}(?P<people>(?i:{PEOPLE.replace(' ', '|')}))"
     rf"(?P<of>{GAP}of{GAP}{WORD}(?:,{GAP}{WORD}){{0,3}}(?:{GAP}and{GAP}(?:the{GAP})?{WORD})?)?"
-    rf"|[Tt]he{GAP}(?P<two>two|three)(?={GAP}(?:had|have|also|met|agreed|discussed|will|said|exchanged|signed|talked|spoke)\b)"
+    rf"|(?P<two>[Tt]he{GAP}two|[Tt]he{GAP}three|Both)(?={GAP}(?:had|have|also|met|agreed|discussed|will|said|exchanged|signed|talked|spoke|reiterated|expressed"
+    r"|stressed|emphasi[sz]ed|reaffirmed|reviewed|exchanged|called|pledged|underlined|underscored|vowed)\b)"
     rf"|(?:[Tt]he{GAP}two|[Tt]heir{GAP}two|[Bb]oth){GAP}(?:[a-z-]+{GAP}(?:and{GAP}[a-z-]+{GAP})?)?"
     rf"(?P<states>{STATES.replace(' ', '|')}))\b"
 )
@@ -32,37 +34,41 @@ NUMBER = re.compile(r"\b(?:two|both|three|four)\b", re.I)
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
 PRONOUN = re.compile(r"\b(?:He|She|he|she)\b")
 COUNTERPART = re.compile(
-    rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Tt]he){GAP}(?P<nation>[A-Z][\w.]+(?:[ \u00a0-][A-Z]\w+)?){GAP}"
-    r"(?:counterpart|colleague|peer|opposite number)\b"
+    rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Tt]he){GAP}(?:(?:then|visiting|new){GAP})?"
+    rf"(?:(?P<nation>[A-Z][\w.]+(?:[ \u00a0-][A-Z]\w+)?){GAP})?(?:counterpart|colleague|peer|opposite number)\b"
 )
-# the words before a head: a determiner or possessive, then modifiers
-LEFT = re.compile(
-    rf"(?P<determiner>\b(?:[Tt]he|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|(?:[A-Z][\w.]+{GAP}){{0,2}}[A-Z][\w.]+(?:[’']s|s[’'])){GAP})?"
-    rf"(?P<modifiers>(?:[\w.\[\]-]+{GAP}){{0,6}})$"
-)
-THE = re.compile(rf"\b[Tt]he{GAP}")
+DETERMINERS = frozenset(("the", "this", "that", "his", "her", "their", "its"))
+OWNER = re.compile(r"[’']s$|s[’']$")
+OWNER_BEFORE = re.compile(rf"(?:[A-Z][\w.]+{GAP}){{1,2}}$")  # of "Saudi Arabia’s"
+MODIFIER = re.compile(r"[\w\[\]-]+|\([A-Z]{2,}\)|(?:[A-Z]\.)+[A-Z]?")
+MOST = 6  # modifiers between a determiner and its head
+PROPER = r"(?:[A-Z]\.)*[A-Z][\w’'-]*"
 OF_BODY = re.compile(
-    rf"{GAP}(?:of|for){GAP}(?:the{GAP})?[A-Z][\w’'-]*(?:{GAP}(?:[A-Z][\w’'-]*|(?:and|of|of{GAP}the|for){GAP}[A-Z][\w’'-]*)){{0,8}}"
+    rf"{GAP}(?:of|for){GAP}(?:the{GAP})?{PROPER}(?:{GAP}(?:{PROPER}|(?:and|of|of{GAP}the|for){GAP}{PROPER})){{0,8}}"
 )
 ADJECTIVAL = re.compile(
     rf"{GAP}(?:[A-Z]|(?:visit|invitation|statement|trip|ceremony|website|talks|news|delegation|guest|welcome|account|media)\b)"
 )
 BEHIND = re.compile(rf"(?:{GAP}\([A-Z]{{2,6}}\))?,?{GAP}")
-PROPER = (  # nouns of bodies and papers: "General Headquarters" is no general
+NOUNS = (  # nouns of bodies and papers: "General Headquarters" is no general
     "Headquarters|Staff|Information|Security|Assembly|Secretariat|Directorate|Command|Agreement|Hospital|Council|Conference|"
     "Election|Motors|Dynamics|Electric"
 )
-PROPER_BEHIND = re.compile(rf"{GAP}(?:of{GAP})?(?:[A-Z][a-z]+{GAP}){{0,4}}(?:{PROPER})\b")
+PROPER_BEHIND = re.compile(rf"{GAP}(?:of{GAP})?(?:[A-Z][a-z]+{GAP}){{0,4}}(?:{NOUNS})\b")
 PROPER_BEFORE = re.compile(
     rf"\b(?:Attorney|Directorate|Secretary|Governor|Consul|Solicitor|Surgeon|Auditor|Director){GAP}$"
 )
 ADVERB = re.compile(rf"(?:Earlier|Later|Meanwhile|Also|Then|Separately|Previously|Yesterday|Today|However),?{GAP}")
-STOP = re.compile(
-    r"\b(?:a|an|and|or|but|of|in|on|at|by|for|to|with|from|as|is|was|were|are|be|been|has|have|had|that|which|who|said|says|met|told|"
-    r"during|after|before|between|against|than|including|some|any|no|every|each|many|several|two|both|all|other|another|"
-    r"new|next|former|late|unnamed|anonymous|unidentified|when|while|where|whose|what|will|would|also|Earlier|Later|"
-    r"Meanwhile|Also|Then|Separately|Previously|However)\b[ \u00a0]*"
+STOP = words_of(
+    "a an and or but of in on at by for to with from as is was were are be been has have had which who said says met "
+    "told during after before between against than including some any no every each many several two both all other "
+    "another new next former late unnamed anonymous unidentified when while where whose what will would also earlier "
+    "later meanwhile then separately previously however"
 )
+ACRONYM_BEHIND = re.compile(
+    r"[ \u00a0]?\([ \u00a0]?(?P<short>[A-Z][A-Z-]{1,6})[ \u00a0]?\)"
+)  # of "chief of staff (COS)"
+OFFICE_OF = re.compile(rf"{GAP}(?:[A-Z]|(?:office|house|secretariat)\b)")  # "PM Office" is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +92,30 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class OfficeWords:
-    """Which classes of office a word may stand for ("minister": defence-minister, foreign-minister, ...)."""
+    """Which classes of office a word may stand for ("minister": defence-minister, foreign-minister, ...).
+
+    acronyms: those in capitals ("CDS"), by themselves.
+    """
 
     offices: Mapping[str, frozenset[str]]
+    acronyms: Mapping[str, frozenset[str]]
     pattern: re.Pattern[str]
 
     @classmethod
     def of(cls, rows: Iterable[OfficeWord]) -> OfficeWords:
         """Compile the rows."""
         offices: dict[str, set[str]] = {}
+        acronyms: dict[str, set[str]] = {}
         for row in rows:
-            offices.setdefault(row.word.lower(), set()).add(row.office)
-        return cls({w: frozenset(o) for w, o in offices.items()}, trie_regex(offices, ignore_case=True))
+            if ACRONYM.fullmatch(row.word):
+                acronyms.setdefault(row.word, set()).add(row.office)
+            else:
+                offices.setdefault(row.word.lower(), set()).add(row.office)
+        return cls(_frozen(offices), _frozen(acronyms), trie_regex(offices, ignore_case=True))
+
+
+def _frozen(offices: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    return {word: frozenset(some) for word, some in offices.items()}
 
 
 class Cover:
@@ -112,12 +130,17 @@ class Cover:
         index = bisect_left(self.starts, position + 1) - 1
         return self.spans[index] if index >= 0 and position < self.spans[index].end else None
 
+    def holds(self, match: re.Match[str]) -> bool:
+        """Whether one of the spans holds the whole match."""
+        span = self.at(match.start())
+        return span is not None and match.end() <= span.end
+
 
 def references(
     text: str,
     entities: Mapping[str, Entity],
     mentions: Sequence[Mention],
-    titles: Sequence[Span],
+    titles: Sequence[Title],
     sentences: Sequence[Span],
     words: OfficeWords,
     demonyms: Mapping[str, str],
@@ -126,22 +149,34 @@ def references(
 
     mentions: by position. titles: offices that stand beside a name and so refer to nobody else.
     """
-    people = [m.span for m in mentions if m.entity and entities[m.entity].kind == "person"]
-    closed = Cover([*titles, *people])
-    names = {m.span.start: m.entity for m in mentions if m.entity and entities[m.entity].kind == "person"}
+    people = [m for m in mentions if m.entity and entities[m.entity].kind == "person"]
+    closed = Cover([*(t.span for t in titles), *(m.span for m in people)])
+    bodies = Cover([m.span for m in mentions if m.form == "name" and m.entity and entities[m.entity].kind != "state"])
+    names = {m.span.start: m.entity for m in people}
     found = [Reference(Span(m.start(), m.end()), "pronoun", m.group().lower()) for m in PRONOUN.finditer(text)]
     found += [_plural(match, words, demonyms) for match in PLURAL.finditer(text)]
     for match in COUNTERPART.finditer(text):
-        country = demonyms.get(match["nation"].replace("\u00a0", " "))
-        span = Span(match.start(), match.end())
-        found.append(Reference(span, "counterpart", "counterpart", country, name=_behind(text, span.end, names)))
+        nation = match["nation"]
+        country = demonyms.get(nation.replace("\u00a0", " ")) if nation else None
+        if country or not nation:
+            span = Span(match.start(), match.end())
+            found.append(Reference(span, "counterpart", "counterpart", country, name=_behind(text, span.end, names)))
     starts = Cover(sentences)
     for match in words.pattern.finditer(text):
-        hyphen = text[match.start() - 1 : match.start()] == "-" or text[match.end() : match.end() + 1] == "-"
-        if hyphen or closed.at(match.start()) or _in_a_name(text, match):
+        if _hyphened(text, match) or closed.at(match.start()) or bodies.holds(match) or _in_a_name(text, match):
             continue
-        if office := _office(text, match, entities, mentions, starts, words):
+        word = " ".join(match.group().lower().replace("\u00a0", " ").split())
+        if office := _office(text, match, word.split()[-1], words.offices[word], entities, mentions, starts):
             found.append(replace(office, name=_behind(text, office.span.end, names)))
+    short = _acronyms(text, titles, words)
+    for match in trie_regex(short).finditer(text) if short else ():
+        if _hyphened(text, match) or closed.at(match.start()) or bodies.holds(match):
+            continue
+        if text[max(0, match.start() - 2) : match.start()].rstrip().endswith("(") or OFFICE_OF.match(text, match.end()):
+            continue
+        word = match.group()
+        if office := _office(text, match, word.lower(), short[word], entities, mentions, starts, acronym=True):
+            found.append(office)
     found.sort(key=lambda r: (r.span.start, -r.span.end))
     kept: list[Reference] = []
     for reference in found:
@@ -152,9 +187,22 @@ def references(
     return kept
 
 
+def _hyphened(text: str, match: re.Match[str]) -> bool:
+    return text[match.start() - 1 : match.start()] == "-" or text[match.end() : match.end() + 1] == "-"
+
+
+def _acronyms(text: str, titles: Iterable[Title], words: OfficeWords) -> dict[str, frozenset[str]]:
+    """Acronyms of offices that occur: those of the lexicon, and those that the text itself gives ("(GOC)")."""
+    found = {word: offices for word, offices in words.acronyms.items() if word in text}
+    for title in titles:
+        if given := ACRONYM_BEHIND.match(text, title.span.end):
+            found.setdefault(given["short"], frozenset((title.office,)))
+    return found
+
+
 def _plural(match: re.Match[str], words: OfficeWords, demonyms: Mapping[str, str]) -> Reference:
     """ "The two sides", "the three defence ministers", "the French and German ministers", "the army chiefs of A"."""
-    head = (match["people"] or match["states"] or match["two"]).lower()
+    head = (match["people"] or match["states"] or match["two"]).lower().split()[-1]
     single = {"secretaries": "secretary"}.get(head, head.removesuffix("s"))
     owners = [w for w in re.findall(WORD, f"{match['owners'] or ''} {match['of'] or ''}") if w in demonyms]
     countries = tuple(dict.fromkeys(demonyms[w] for w in owners))
@@ -184,23 +232,19 @@ def _in_a_name(text: str, match: re.Match[str]) -> bool:
 def _office(
     text: str,
     match: re.Match[str],
+    head: str,
+    offices: frozenset[str],
     entities: Mapping[str, Entity],
     mentions: Sequence[Mention],
     sentences: Cover,
-    words: OfficeWords,
+    *,
+    acronym: bool = False,
 ) -> Reference | None:
-    """The definite phrase around an office word; None where it is not definite or titles the name that follows."""
-    left = LEFT.search(text, max(0, match.start() - 100), match.start())
-    if left is None:
-        return None
-    start = left.start("modifiers")
-    for stop in STOP.finditer(text, start, match.start()):
-        start = stop.end()
-    definite = False
-    if left["determiner"] and start == left.start("modifiers"):
-        start, definite = left.start("determiner"), True
-    elif (the := THE.search(text, start, match.start())) is not None:
-        start, definite = the.start(), True
+    """The definite phrase around an office word; None where it is not definite or titles the name that follows.
+
+    An acronym of three letters or more is definite by itself.
+    """
+    start, definite = _left(text, match.start())
     of = OF_BODY.match(text, match.end())
     span = Span(start, of.end() if of else match.end())
     owners = [m for m in within(mentions, span) if m.entity and entities[m.entity].kind != "person"]
@@ -209,11 +253,35 @@ def _office(
         r"\w", text[sentence.start : start].removeprefix(_adverb(text, sentence))
     )
     titled = opens and text[start].isupper() and match.group()[0].isupper()
-    if not definite and not (opens and owners) and not titled:
+    if not definite and not (opens and owners) and not titled and not (acronym and len(head) > 2):
         return None
-    country = next((c for m in owners if m.entity and (c := entities[m.entity].country)), None)
-    word = " ".join(match.group().lower().replace("\u00a0", " ").split())
-    return Reference(span, "office", word.split()[-1], country, words.offices[word])
+    told = (m.entity for m in owners if m.rule != "body-by-article")
+    countries = {c for key in told if key and (c := entities[key].country)}
+    return Reference(span, "office", head, countries.pop() if len(countries) == 1 else None, offices)
+
+
+def _left(text: str, end: int) -> tuple[int, bool]:
+    """Where the phrase begins whose head stands at text[end], and whether it is definite: by "the" or an owner."""
+    start, floor = end, max(0, end - 100)
+    for _ in range(MOST + 1):
+        if start == floor or text[start - 1] not in " \u00a0":
+            break
+        at = start - 1
+        begin = max(floor - 1, *(text.rfind(blank, floor, at) for blank in " \u00a0\n")) + 1
+        word = text[begin:at]
+        bare = word.lstrip("“\"‘'")
+        begin += len(word) - len(bare)
+        if bare.lower() in DETERMINERS:
+            return begin, True
+        if OWNER.search(bare) and bare[0].isupper():
+            more = OWNER_BEFORE.search(text, max(floor, begin - 40), begin)
+            return (more.start() if more else begin), True
+        if bare.lower() in STOP or not (MODIFIER.fullmatch(bare) or OWNER.search(bare)):
+            break
+        start = begin
+        if bare != word:
+            break
+    return start, False
 
 
 def _adverb(text: str, sentence: Span) -> str:

@@ -20,7 +20,7 @@ def occasion(span: Span, speakers: Sequence[str], meetings: Sequence[Meeting]) -
         (f.span.start, -m.key, m)
         for m in own
         for f in m.frames
-        if f.span.start <= span.end and not f.rule.startswith("separate")
+        if f.span.start <= span.end and f.rule != "met-separately"
     ]
     if before:
         return max(before, key=lambda b: b[:2])[2]

@@ -9,17 +9,17 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from scripts.extract.bare import alone, states_of
-from scripts.extract.beside import ALONE, Name, Office
+from scripts.extract.beside import ALONE, COUNTERPART, Name
 from scripts.extract.cast import Cast, Person
 from scripts.extract.lexicons import GAP, KnownPerson, Lexicons
 from scripts.extract.model import Entity, Layout, Mention, Span, Title
-from scripts.extract.names import folded, likeness, slug
+from scripts.extract.names import family, folded, likeness, slug
 from scripts.extract.naming import Finder, Token
+from scripts.extract.offices import Office
 
 __all__ = ["Lexicons", "People", "people"]
 
 SIDES = ("pro-", "nti-")  # "pro-X forces" are not X
-COUNTERPART = "counterpart"  # the class in offices.csv of "his counterpart"
 STATELESS = frozenset(("secretary-general", "envoy"))  # offices that are often of no state
 LINK = re.compile(
     rf"(?:,?{GAP}(?:and|as{GAP}well{GAP}as|along{GAP}with|together{GAP}with)|,){GAP}(?:(?:the|his|its|their){GAP})?(?:\w+{GAP})?$"
@@ -99,8 +99,6 @@ def _share_countries(text: str, names: Sequence[Name], lexicons: Lexicons) -> No
                 if found := ACCOMPANIED.search(text, start, office.span.start):
                     name.offices[i] = replace(office, country=lexicons.countries.code(found["state"]))
     for before, name in pairwise(names):
-        told = {o.span for o in before.offices}
-        name.offices = [o for o in name.offices if o.span not in told]  # it stands behind the name before
         country = next((o.country for o in before.offices if o.country), None)
         known = {k.country for k in lexicons.known.get(before.folded, ())}
         own = {k.country for k in lexicons.known.get(name.folded, ())}
@@ -204,7 +202,10 @@ def _shorter(full: tuple[str, ...], person: Person, lexicons: Lexicons, states: 
     """The known person of whose name this has more: a middle name, a grandfather; an office and the state are told."""
     if full[1:2] in (("bin",), ("ibn",)):
         held = bool(person.ranks or person.honorifics or person.held.keys() - MINOR)
-        found = _only(lexicons.fathers.get(likeness(full[:3])), person) if held else None
+        own = family(full)
+        fathers = lexicons.fathers.get(likeness(full[:3]), ())
+        agreeing = (k for k in fathers if own is None or own in lexicons.families.get(k, {own}))
+        found = _only(set(agreeing), person) if held else None
     else:
         held = bool(person.ranks or person.held.keys() & ALONE)
         shorter = ((i, full[:i] + full[i + 1 :]) for i in range(1, len(full) - 1)) if len(full) > 2 else ()

@@ -9,7 +9,8 @@ from dataclasses import replace
 from scripts.extract.model import Paragraph, Quotation, Span
 
 # Double marks of all kinds; two single straight marks in a row are one double mark.
-MARK = re.compile("[\"“”„‟«»″]|''|``|[‘’‚‹›'`]")
+# An apostrophe within a word is none.
+MARK = re.compile(r"[\"“”„‟«»″‘’‚‹›'`](?:(?<=')'|(?<=`)`|(?<!\w['’](?=\w)))")
 DOUBLE = frozenset(["“", "”", "„", "‟", "«", "»", "″", '"', "''", "``"])
 OPENS = frozenset("“„‟«‘‚‹") | {"``"}  # marks typed to open
 CLOSES = frozenset("”»’›")  # marks typed to close

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from scripts.extract.agreements import Agreement
 from scripts.extract.cues import Cues
+from scripts.extract.date_header import HeadRow
 from scripts.extract.model import Attribution, DateExpression, Document, Entity, Layout, Mention, Span, Title
 from scripts.extract.occasions import occasion, position
 from scripts.extract.told import Meeting
@@ -29,6 +30,7 @@ DATED = "date date_start date_end date_basis"
 COLUMNS = {  # all have source_id first; what TYPES does not name is text
     "entities": "entity kind name country actor_id anonymous",
     "mentions": "start end surface form entity place_id rule",
+    "heads": "value basis told_by ruling reason start end quote rule",
     "dates": "start end surface date date_start date_end basis rule",
     "titles": "entity start end title office country rank label rule",
     "meetings": f"meeting kind status {DATED} place_id host_country part_of",
@@ -103,6 +105,12 @@ class Writer:
             "quote": span.of(self.text),
         }
         self.add("evidence", **row, rule=rule)
+
+    def heads(self, heads: Iterable[HeadRow]) -> None:
+        for h in heads:
+            told = {"value": h.date.edtf, "basis": h.date.basis, "told_by": h.date.told_by, "rule": h.date.rule}
+            words = {**self.span(h.date.span), "quote": h.date.span.of(self.text)} if h.date.span else {}
+            self.add("heads", **told, ruling=h.ruling, reason=h.reason, **words)
 
     def dates(self, dates: Iterable[DateExpression]) -> None:
         for d in dates:
@@ -209,10 +217,11 @@ class Writer:
                     self.evidence("agreements", agreement.key, "date", item.date.span, item.date.rule)
                 if item.place and self.place(item.place) == place:
                     self.evidence("agreements", agreement.key, "place", item.place.span, item.rule)
-                for mention in item.parties:
-                    for key, role in self.roles(mention):
-                        roles.add((key, role))
-                        self.evidence("agreements", agreement.key, role, mention.span, item.rule)
+                told_roles = [(m, *r) for m in item.parties for r in self.roles(m)]
+                told_roles += [(m, m.entity, "witness") for m in item.witnesses if m.entity]
+                for mention, key, role in told_roles:
+                    roles.add((key, role))
+                    self.evidence("agreements", agreement.key, role, mention.span, item.rule)
             if visit is not None and visit.place and not agreement.place:
                 self.evidence("agreements", agreement.key, "place", visit.place.span, "agreement-on-visit")
             if visit is not None and not roles:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from scripts.extract.model import Attribution, Entity, Layout, Mention
 from scripts.extract.nominals import Cover, Reference
-from scripts.extract.speakers import Speech
+from scripts.extract.people import People
+from scripts.extract.speakers import SpeakerWords, Speech
 from scripts.extract.story import Story
 
 
@@ -35,10 +36,16 @@ def resolve(
     mentions: Sequence[Mention],
     references: Sequence[Reference],
     attributions: Sequence[Attribution],
+    people: People,
+    words: SpeakerWords,
+    home: str | None,
 ) -> Resolution:
-    """Resolve references and speakers of one document. mentions (of people and gazetteer), references: by position."""
-    story = Story(layout.text, entities, mentions)
-    speech = Speech(story)
+    """Resolve references and speakers of one document. mentions (of people and gazetteer), references: by position.
+
+    home: the state (ISO alpha-3) where the text is written or what it tells takes place.
+    """
+    story = Story(layout.text, entities, mentions, people, [s.span for s in layout.sentences], home)
+    speech = Speech(story, words)
     quoted = Cover([q.content for q in layout.quotations])
     steps: list[tuple[int, int, Mention | Reference | int]] = []
     steps += [(m.span.start, 1, m) for m in mentions if m.entity and story.is_person(m.entity)]
@@ -48,7 +55,7 @@ def resolve(
     steps.sort(key=lambda step: step[:2])
     for position, _, step in steps:
         if isinstance(step, int):
-            speech.speech(step, attributions)
+            speech.speech(step, attributions, position)
         elif isinstance(step, Mention):
             assert step.entity is not None
             if not quoted.at(position):

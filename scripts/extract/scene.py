@@ -3,49 +3,70 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
+from scripts.extract.event_words import EventWords
 from scripts.extract.model import DateExpression, Entity, Layout, Mention, Paragraph, Span
 from scripts.extract.nominals import Cover
+from scripts.extract.subclauses import Clauses
 
 Placed = TypeVar("Placed", Mention, DateExpression)
 GAP = "[ \u00a0]"
-# what may stand between two names of one enumeration, or between a preposition and a name: titles, no verb
-TITLE_WORDS = (
-    "army|chief|staff|defence|defense|minister|ministry|foreign|general|military|commander|commander-in-chief|president|prime|"
-    "ambassador|leader|head|secretary|state|official|officials|top|senior|vice|national|security|adviser|advisor|delegation|"
-    "led|headed|naval|navy|air|force|forces|guest|host|envoy|special|armed|ground|land|joint|chiefs|chairman|director|"
-    "high-ranking|high-level|representative|representatives|spokesman|parliament|speaker|king|crown|prince|sheikh|"
-    "on|at|here|there|today|yesterday|earlier|late|separate|separately|meetings|morning|afternoon|evening|"
-    "and|of|the|for|to|visiting|his|her|their|then|counterpart|former|new|acting|deputy|also|both|a|an|in|by|s|with|"
-    "as well as|who is|on a visit|country[’']s"
-)
-TITLE_GAP = re.compile(rf"(?:[\s,;()\[\]’']|\b(?:{TITLE_WORDS})\b|[A-Z][\w.’'-]*)*")
+REACH = 400  # code points within which those who take part stand before or behind the words of an event
 JOINT = re.compile(r"(?:,|\band\b|\bas well as\b|\balong with\b|\btogether with\b|\balongside\b|&)")
+AND = re.compile(r"\band\b|&|\bwith\b|\bas well as\b")
+DATE, PLACE = "\x01", "\x02"  # stand for the letters of dates and places in Scene.flat
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """A sentence with the mentions, dates and places in it that stand outside direct speech, each by position.
 
-    home: the place of the dateline, which "here" means.
+    words: those of events. home: the place of the dateline, which "here" means.
     """
 
     text: str
     span: Span
     paragraph: Paragraph
-    actors: tuple[Mention, ...]
-    places: tuple[Mention, ...]
-    dates: tuple[DateExpression, ...]
+    actors: Sequence[Mention]
+    places: Sequence[Mention]
+    dates: Sequence[DateExpression]
     entities: Mapping[str, Entity]
+    words: EventWords
     home: Mention | None
+
+    @cached_property
+    def flat(self) -> str:
+        """The sentence with every letter of a date or place made one sign; as long as it is."""
+        pieces, at = [], self.span.start
+        spans = [(d.span, DATE) for d in self.dates] + [(p.span, PLACE) for p in self.places]
+        for span, sign in sorted(spans, key=lambda s: s[0]):
+            if span.start >= at and span.end <= self.span.end:
+                pieces += [self.text[at : span.start], sign * (span.end - span.start)]
+                at = span.end
+        return "".join((*pieces, self.text[at : self.span.end]))
+
+    @cached_property
+    def triggers(self) -> Sequence[re.Match[str]]:
+        """The words of meetings in it."""
+        return tuple(self.words.trigger.finditer(self.text, self.span.start, self.span.end))
+
+    @cached_property
+    def clauses(self) -> Clauses:
+        """Its clauses."""
+        return Clauses(self.text, self.span.start, self.span.end)
 
     def kind(self, mention: Mention) -> str:
         """Kind of the actor that a mention names."""
         return self.entities[mention.entity].kind if mention.entity else ""
+
+    def country(self, mention: Mention) -> str | None:
+        """Country of the actor that a mention names."""
+        return self.entities[mention.entity].country if mention.entity else None
 
     def usable(self, mention: Mention) -> bool:
         """Whether a mention can take part in an event: a person, or a state or body by name."""
@@ -54,6 +75,11 @@ class Scene:
     def somebody(self, mention: Mention) -> bool:
         """Whether a mention names a person, or the holder of an office who is not named."""
         return self.kind(mention) == "person" or mention.rule == "unnamed-office"
+
+    def named(self, position: int) -> bool:
+        """Whether a position stands in a name."""
+        near = within(self.actors, position - 80, position + 1)
+        return any(m.form == "name" and position < m.span.end for m in near)
 
     def owns(self, mention: Mention) -> bool:
         """Whether the mention owns what follows: the envoy acts in "X’s envoy", and not X."""
@@ -64,34 +90,37 @@ class Scene:
 
         owner: whether "X’s" counts, as it does before a noun ("X’s talks with Y").
         """
-        left = [m for m in self.actors if m.span.end <= position and self.usable(m) and (owner or not self.owns(m))]
-        people = [m for m in left if self.somebody(m)]
-        nearest = self._chain(list(reversed(people or left)))
-        if nearest and (beside := BESIDE.search(self.text, self.span.start, nearest[0].span.start)):
-            return [*self.before(beside.start(), owner=owner), *nearest]  # "A, accompanied by B, met"
+        for _ in range(4):
+            near = within(self.actors, max(self.span.start, position - REACH), position)
+            left = [m for m in near if m.span.end <= position and self.usable(m) and (owner or not self.owns(m))]
+            people = [m for m in left if self.somebody(m)]
+            nearest = self._last(self._chain(list(reversed(people or left))))
+            start = nearest[0].span.start if nearest else 0
+            if nearest and (beside := BESIDE.search(self.text, max(self.span.start, start - 120), start)):
+                return [*self.before(beside.start(), owner=owner), *nearest]  # "A, accompanied by B, met"
+            told = OBJECT.search(self.text, max(self.span.start, start - 80), start) if nearest else None
+            if told is None or WHO.search(self.text, start, position) or not self.before(told.start()):
+                return nearest
+            position = told.start()  # "A told B that talks with C"
         return nearest
 
     def subject_behind(self, position: int) -> list[Mention]:
         """Who acts where the sentence opens with what they did: "After talks with B on Monday, A said"."""
-        comma = self.text.find(", ", position, self.span.end)
+        comma = self.text.find(", ", position, min(self.span.end, position + REACH))
         return self.after(comma + 2) if comma >= 0 else []
 
     def after(self, position: int) -> list[Mention]:
         """The enumeration of actors that starts at a position, titles before a name allowed."""
-        right = [m for m in self.actors if m.span.start >= position and self.usable(m)]
+        right = [m for m in within(self.actors, position, position + REACH) if self.usable(m)]
         people = [m for m in right if self.somebody(m)]
         for choice in (people, right):
-            if choice and self._reaches(position, choice[0].span.start) and not self.owns(choice[0]):
-                return self._chain(choice)
+            if choice and self.reaches(position, choice[0].span.start) and not self.owns(choice[0]):
+                return self._first(self._chain(choice))
         return []
 
-    def _reaches(self, start: int, end: int) -> bool:
-        """Whether nothing but titles, dates, places and the like stands between a word and a name."""
-        gap = self.text[start:end]
-        for span in (*(d.span for d in self.dates), *(m.span for m in self.places)):
-            if start <= span.start and span.end <= end:
-                gap = gap.replace(span.of(self.text), "", 1)
-        return TITLE_GAP.fullmatch(gap) is not None
+    def reaches(self, start: int, end: int) -> bool:
+        """Whether nothing but titles, dates, places and the like stands between two positions."""
+        return self.words.gap.fullmatch(self.flat, start - self.span.start, end - self.span.start) is not None
 
     def _chain(self, mentions: Sequence[Mention]) -> list[Mention]:
         """The first mention and those that join it, in the direction given; several of one span all belong."""
@@ -99,42 +128,76 @@ class Scene:
         for mention in mentions:
             if chain and mention.span != chain[-1].span:
                 first, second = sorted((chain[-1].span, mention.span))
-                gap = self.text[first.end : second.start]
-                if not (JOINT.search(gap) and TITLE_GAP.fullmatch(gap)):
+                if self.text[first.end : second.start].isspace():  # an office beside the name of its holder
+                    if chain[-1].form == "title":
+                        chain[-1] = mention
+                    continue
+                if not (JOINT.search(self.text, first.end, second.start) and self.reaches(first.end, second.start)):
                     break
             chain.append(mention)
         return sorted(chain, key=lambda m: m.span)
 
+    def _breaks(self, chain: Sequence[Mention]) -> list[int]:
+        """Where another enumeration begins in a chain: behind "A and B" a comma ends it."""
+        found, closed = [], False
+        for i in range(1, len(chain)):
+            left, right = chain[i - 1], chain[i]
+            if left.span == right.span or left.entity == right.entity:
+                continue
+            joined = AND.search(self.text, left.span.end, right.span.start) is not None
+            if closed and not joined:
+                found.append(i)
+            closed = joined
+        return found
+
+    def _first(self, chain: list[Mention]) -> list[Mention]:
+        breaks = self._breaks(chain)
+        return chain[: breaks[0]] if breaks else chain
+
+    def _last(self, chain: list[Mention]) -> list[Mention]:
+        breaks = self._breaks(chain)
+        return chain[breaks[-1] :] if breaks else chain
+
     def date(self, position: int) -> DateExpression | None:
-        """The date nearest to a position, not that of a subordinate clause; days before months and years."""
-        dated = [d for d in self.dates if d.edtf and not self._elsewhere(position, d.span.start)]
-        return min(dated, key=lambda d: (not _is_day(d), abs(d.span.start - position)), default=None)
+        """The date of what happens at a position: one of its clause, or of the clause that this one goes along with.
 
-    def _elsewhere(self, position: int, date: int) -> bool:
-        """Whether a date is that of another clause, or of the report behind: "met, the ministry said Wednesday"."""
-        told = position < date and REPORTED.search(self.text, position, date) is not None
-        after = position < date and OTHER_EVENT.search(self.text, position, date) is not None
-        return told or after or self._subordinate(position, date)
+        Days before months and years; then one before which no other event stands; then the nearest.
+        """
+        near = [d for d in within(self.dates, position - REACH, position + REACH) if d.edtf]
+        for clause in self.clauses.around(position) if near else ():
+            own = [
+                d
+                for d in near
+                if self.clauses.at(d.span.start) is clause and not REPORTED.search(self.text, position, d.span.start)
+            ]
+            if own:
+                return min(own, key=lambda d: (not _is_day(d), self._rank(position, d), abs(d.span.start - position)))
+        return None
 
-    def _subordinate(self, position: int, date: int) -> bool:
-        """Whether a date stands in a clause that the word at position is not part of: "since it began in 2011"."""
-        clause = max(self.span.start, *(self.text.rfind(mark, self.span.start, date) for mark in ",;:"))
-        if SUBORDINATE.search(self.text, max(clause, position) if position < date else clause, date) is None:
-            return False
-        return position < date or any(mark in self.text[date:position] for mark in ",;:")
+    def _rank(self, position: int, date: DateExpression) -> int:
+        """0 where no other event stands between an event and a date behind it or none before an earlier one, else 1."""
+        after = position if date.span.start > position else self.span.start - 1
+        following = bisect_right(self.triggers, after, key=lambda t: t.start())
+        return int(following < len(self.triggers) and self.triggers[following].start() < date.span.start)
 
     def place(self, position: int) -> Mention | None:
         """The place nearest behind a position, else nearest before it, that a preposition of place introduces."""
+        near = within(self.places, position - REACH, position + REACH)
         found = [
             m
-            for m in self.places
+            for m in near
             if (AT.search(self.text, max(0, m.span.start - 24), m.span.start) or self._labels(m))
             and not (position < m.span.start and CLAUSE.search(self.text, position, m.span.start))
             and not (position < m.span.start and OTHER_EVENT.search(self.text, position, m.span.start))
         ]
-        here = HERE.search(self.text, self.span.start, self.span.end)
         nearest = min(found, key=lambda m: (m.span.start < position, abs(m.span.start - position)), default=None)
-        return nearest or (self.home if here else None)
+        if (
+            nearest is None
+            and self.home
+            and HERE.search(self.text, max(self.span.start, position - REACH), position + REACH)
+        ):
+            return self.home
+        return nearest
 
     def _labels(self, place: Mention) -> bool:
         """Whether a place opens a caption: "July 9, 2020, Damascus: …"."""
@@ -145,6 +208,11 @@ BESIDE = re.compile(
     r"(?:accompanied by|flanked by|joined by|alongside|together with|along with)[ \u00a0](?:the[ \u00a0]|his[ \u00a0])?"
     r"(?:[A-Z][\w.’'-]*[ \u00a0]|of[ \u00a0]|and[ \u00a0]){0,12}$"
 )
+# who is told something acts no further in the sentence
+OBJECT = re.compile(
+    rf"\b(?:told|tells|informed|briefed|assured|thanked|congratulated){GAP}"
+    rf"(?:(?:the|his|her|[a-z]+|[A-Z][\w.’'-]*|of){GAP}){{0,6}}$"
+)
 REPORTED = re.compile(
     r"\b(?:said|says|announced|reported|stated|confirmed)(?:[ \u00a0](?:on|late|early|earlier))?[ \u00a0]$"
 )
@@ -152,13 +220,13 @@ OTHER_EVENT = re.compile(
     r"\b(?:after|before|following|ahead of)\b[^,;.]*"
     r"\b(?:visit|visited|trip|meeting|talks|summit|elections?|attacks?|signing)\b[^,;.]*$"
 )
+WHO = re.compile(r"\bwho\b")
 HERE = re.compile(r"\bhere\b")
 OWNER = re.compile(
     r"(?:[’']s|(?<=s)[’'])[ \u00a0]|[ \u00a0](?:(?:defence|defense|foreign|prime|army|military)[ \u00a0])?"
     r"(?:minister|chief|commander|general|official|officer|delegation|envoy|counterpart|president|soldiers|leader|ambassador)\b"
 )
 CLAUSE = re.compile(r"[;:]|\b(?:is|are|has|have|had|says?|said|that|which|where|when|since|while)\b")
-SUBORDINATE = re.compile(r"\b(?:since|when|who|which|where|whose|until|because|although)\b")
 AT = re.compile(r"\b(?:in|at|near|capital|city of)(?: the)?(?: [a-z]+){0,2}[ \u00a0]$")
 
 
@@ -167,38 +235,48 @@ def _is_day(date: DateExpression) -> bool:
 
 
 def scenes(
-    layout: Layout, entities: Mapping[str, Entity], mentions: Sequence[Mention], dates: Sequence[DateExpression]
+    layout: Layout,
+    entities: Mapping[str, Entity],
+    mentions: Sequence[Mention],
+    dates: Sequence[DateExpression],
+    words: EventWords,
+    spots: Sequence[int],
 ) -> Iterator[Scene]:
-    """The sentences of a text outside page furniture, as scenes."""
+    """The sentences of a text outside page furniture that hold words of events, as scenes.
+
+    spots: where the words of events begin in the text, in order.
+    """
     quoted = Cover([q.content for q in layout.quotations if _is_speech(q.content, layout.text)])
     actors = [m for m in mentions if m.entity and not quoted.at(m.span.start)]
+    named = [m for m in actors if m.rule != "unnamed-office"]  # of labels
     places = [m for m in mentions if m.place_id and not quoted.at(m.span.start)]
     days = [d for d in dates if not quoted.at(d.span.start)]
     datelines = Cover([p.span for p in layout.paragraphs if p.kind == "byline"])
     home = next((m for m in places if datelines.at(m.span.start)), None)
     for sentence in layout.sentences:
-        paragraph = layout.paragraphs[sentence.paragraph]
-        if paragraph.kind in ("furniture", "byline"):
+        span, paragraph = sentence.span, layout.paragraphs[sentence.paragraph]
+        low = bisect_left(spots, span.start)
+        if low == len(spots) or spots[low] >= span.end or paragraph.kind in ("furniture", "byline"):
             continue
-        span = sentence.span
         yield Scene(
             layout.text,
             span,
             paragraph,
-            tuple(m for m in _slice(actors, span) if paragraph.kind == "body" or m.rule != "unnamed-office"),
-            tuple(_slice(places, span)),
-            tuple(_slice(days, span)),
+            within(actors if paragraph.kind == "body" else named, span.start, span.end),
+            within(places, span.start, span.end),
+            within(days, span.start, span.end),
             entities,
+            words,
             home,
         )
 
 
 def _is_speech(span: Span, text: str) -> bool:
     """Quotations of some length; a word or two in marks are the narrator's."""
-    return len(span.of(text).split()) > 3
+    return len(span.of(text).split(None, 4)) > 3
 
 
-def _slice(items: Sequence[Placed], span: Span) -> list[Placed]:
-    low = bisect_left(items, span.start, key=lambda item: item.span.start)
-    high = bisect_left(items, span.end, key=lambda item: item.span.start)
-    return list(items[low:high])
+def within(items: Sequence[Placed], start: int, end: int) -> Sequence[Placed]:
+    """Of items by position those that begin within text[start:end]."""
+    low = bisect_left(items, start, key=lambda item: item.span.start)
+    return items[low : bisect_left(items, end, low, key=lambda item: item.span.start)]

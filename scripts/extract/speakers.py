@@ -4,45 +4,80 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from scripts.extract.model import Attribution, Mention, Span
 from scripts.extract.nominals import GAP, Reference, within
-from scripts.extract.story import Story
+from scripts.extract.story import RECENT, Story
+from scripts.lexicon import trie_regex
 
+RELATIVE = re.compile(r",? (?:who|which|that)$")
 REMARKS = re.compile(
     r"\s*(?:has |had )?(?:made|delivered|issued) (?:the|these|those|his|her|this) (?:[a-z]+ )?"
     r"(?:remarks?|comments?|statements?|announcement)\b"
 )
-RECENT = 16  # mentions added last, among which those within a speaker's words are
-# a paper that speaks for who issued it; a person who speaks for another
-PAPER = re.compile(
-    r"\b(?:statement|communiqu[eé]|report|readout|declaration|announcement|press release|letter|document|message|"
-    r"article|measure|resolution|decision|ruling|order|law|bill|motion)\b"
-)
-DEPUTY = re.compile(
-    r"\b(?:spokes\w+|aides?|advis[eo]rs?|lawyers?|sources?|members?|representatives?|officials?|staff|campaign|son|wife|brother|friends?|supporters?|opponents?|critics?|allies)\b"
-)
 LINK = re.compile(r"\b(?:for|of|to|by|from|with|in|at|close)\b")
+BY = re.compile(  # whose paper it is, told behind it
+    rf"(?:{GAP}(?:issued|released|published|put{GAP}out|read|signed))?(?:{GAP}(?:here|today|later|on{GAP}[A-Z][a-z]+))?"
+    rf"{GAP}(?:by|from|of){GAP}(?:the{GAP})?"
+)
+BY_LATER = re.compile(rf"(?:{GAP}[a-z]+){{0,3}}?{GAP}(?:by|from|of){GAP}(?:the{GAP})?")
 OWN_NOUN = re.compile(
     r"(?:[’']s?)?(?:[ \u00a0](?:\[[^\]]*\]|\([^)]*\)))*[ \u00a0](?!(?:and|in|on|at|of|for|has|have|also)\b)[a-z]"
 )
 FIRST_PERSON = re.compile(r"\bI\b(?![-.])")
-NOBODY = re.compile(r"(?i:it|they|who|which|that|this|there|one|some|many|then|[a-z]+ly|as|he|she)")
+NOBODY = re.compile(r"(?i:it|they|who|which|that|this|there|one|some|many|then|[a-z]+ly|as|he|she|we|both)")
 POST = re.compile(r"(?:the|his|her) (?:post|tweet|message|letter|article)")
-BODY_AGAIN = re.compile(
-    r"the (ministry|army|navy|embassy|agency|office|presidency|command|council|party|group|department)"
-)
+AGAIN = re.compile(r"the (?:[a-z]+ ){0,2}?(?P<noun>[a-z]+)")
+BOTH = frozenset(("they", "both", "both men", "the pair", "the duo"))
 BODIES = frozenset({"government", "military", "media", "international_organisation", "armed_group", "other"})
 ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?)?\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerWord:
+    """A noun by which a text names who speaks.
+
+    role: paper (speaks for who issued it), deputy (a person who speaks for another), body ("the ministry": the one
+    named last), medium or alliance (the medium, the international organisation named last).
+    """
+
+    word: str
+    role: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerWords:
+    """The words compiled; again: by noun, its roles."""
+
+    paper: re.Pattern[str]
+    deputy: re.Pattern[str]
+    again: dict[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, rows: Iterable[SpeakerWord]) -> SpeakerWords:
+        """Compile the rows."""
+        rows = tuple(rows)
+        again: dict[str, set[str]] = {}
+        for row in rows:
+            if row.role in ("body", "medium", "alliance"):
+                again.setdefault(row.word, set()).add(row.role)
+        return cls(
+            trie_regex(row.word for row in rows if row.role == "paper"),
+            trie_regex(row.word for row in rows if row.role == "deputy"),
+            {word: frozenset(roles) for word, roles in again.items()},
+        )
 
 
 class Speech:
     """The speakers of the attributions of one document, found as its story is read."""
 
-    def __init__(self, story: Story) -> None:
+    def __init__(self, story: Story, words: SpeakerWords) -> None:
         self.story = story
+        self.words = words
         self.speakers: dict[int, tuple[str, ...]] = {}
         self.unnamed: list[tuple[int, Reference]] = []  # attributions whose office-holder is not named yet
 
@@ -59,16 +94,14 @@ class Speech:
             self.story.added.append(Mention(reference.span, "title", "office-before-name", entity=mention.entity))
             self.story.learn(mention.entity, reference)
         self.unnamed = []
-        self.story.spoke.append(mention.entity)
+        self.story.speak(mention.entity, mention.span.start)
 
-    def speech(self, index: int, attributions: Sequence[Attribution]) -> None:
+    def speech(self, index: int, attributions: Sequence[Attribution], at: int) -> None:
         attribution = attributions[index]
         if attribution.speaker is not None:
             self.speakers[index] = self.who(attribution.speaker, index)
         for key in self.shared(index, attributions):
-            self.story.spoke.append(key)
-            if self.story.is_person(key):
-                self.story.notice(key)
+            self.story.speak(key, at)
 
     def shared(self, index: int, attributions: Sequence[Attribution]) -> tuple[str, ...]:
         """The speakers of an attribution, its own or those of the one it shares them with."""
@@ -81,35 +114,20 @@ class Speech:
 
     def who(self, speaker: Span, index: int) -> tuple[str, ...]:
         """The actors that a speaker's words name; an unnamed source becomes an entity of its own."""
-        words = speaker.of(self.story.text)
+        words = RELATIVE.sub("", speaker.of(self.story.text))  # "the ministry, which"
         if keys := self.again(words, speaker):
             return keys
-        named = [
-            m
-            for m in [*within(self.story.mentions, speaker), *self.story.added[-RECENT:]]
-            if m.entity and speaker.holds(m.span)
-        ]
+        named = [m for m in within(self.story.mentions, speaker) if m.entity]
+        named += [m for m in self.story.added[-RECENT:] if m.entity and speaker.holds(m.span)]
         named.sort(key=lambda m: m.span)
-        paper, deputy = PAPER.search(words), DEPUTY.search(words)
+        paper, deputy = self.words.paper.search(words), self.words.deputy.search(words)
         people = [m for m in named if m.entity and self.story.is_person(m.entity)]
         if len(people) > 1:  # "X’s counterpart Y" is Y
             people = [
                 m for m in people if not re.match(r"[’']s?[ \u00a0]", self.story.text[m.span.end : m.span.end + 3])
             ] or people
         if paper and not (people and people[0].span.start - speaker.start < paper.start()):
-            owners = [
-                m.entity
-                for m in named
-                if m.entity and m.form != "demonym" and m.span.start > speaker.start + paper.start()
-            ]
-            owners = owners or [m.entity for m in named if m.entity and m.form != "demonym"]
-            issuer = tuple(owners[:1]) or self.issuer(paper.group(), speaker)
-            if not issuer and words.lower().startswith("the "):  # a paper told of before
-                issuer = tuple(
-                    [key for key in reversed(self.story.spoke) if not self.story.is_person(key)][:1]
-                    or self.story.last_speaker()
-                )
-            return issuer or (self.source(speaker),)
+            return self.issuer(paper, named, speaker) or (self.source(speaker),)
         if people and not self.behind(deputy, people[0], speaker):
             return tuple(dict.fromkeys(m.entity for m in people if m.entity and not self.behind(deputy, m, speaker)))
         bodies = [m.entity for m in named if m.entity and m.form != "demonym" and self.leads(m, speaker)]
@@ -122,31 +140,39 @@ class Speech:
             return tuple(dict.fromkeys(around))
         if NOBODY.fullmatch(words):
             return ()
+        if deputy is None and (holder := self.story.titled(speaker)):
+            return (holder,)
         key = self.source(speaker)
-        offices = [r for r in self.story.pending if speaker.holds(r.span) or r.span.holds(speaker)]
+        offices = [r for r in self.story.pending[-RECENT:] if speaker.holds(r.span) or r.span.holds(speaker)]
         if offices:
             self.unnamed.append((index, offices[0]))
         return (key,)
 
     def again(self, words: str, speaker: Span) -> tuple[str, ...]:
-        """Whom "it", "the ministry", "the post" means: the body that spoke last or was named last, the last speaker."""
-        plain = words.lower()
-        if plain == "they":
-            return self.story.together
+        """Whom "it", "both", "the ministry", "the post" means: who spoke last or was named last."""
+        plain = words.lower().replace("\u00a0", " ")
+        if plain in BOTH:
+            return self.story.together or self.story.last_two(apart=plain == "they")
         if plain == "it":
-            return tuple([key for key in reversed(self.story.spoke) if not self.story.is_person(key)][:1])
+            return self.story.last_body()
         if POST.fullmatch(plain):
             return tuple(self.story.last_speaker())
-        if match := BODY_AGAIN.fullmatch(plain):
-            before = self.story.mentions[: bisect_left(self.story.mentions, speaker.start, key=lambda m: m.span.start)]
-            for mention in reversed(before):
-                key = mention.entity
-                if (
-                    key
-                    and self.story.entities[key].kind in BODIES
-                    and match[1] in mention.span.of(self.story.text).lower()
-                ):
-                    return (key,)
+        match = AGAIN.fullmatch(plain)
+        roles = self.words.again.get(match["noun"]) if match else None
+        return self.named_before(plain.removeprefix("the "), roles, speaker) if roles else ()
+
+    def named_before(self, words: str, roles: frozenset[str], speaker: Span) -> tuple[str, ...]:
+        """The body named last before the speaker's words whose own words, or kind, are those of the phrase."""
+        told = words.replace("defense", "defence").split()
+        for mention in self.story.bodies_before(speaker.start):
+            entity = self.story.entities[mention.entity or ""]
+            own = f"{mention.span.of(self.story.text)} {entity.name}".lower().replace("defense", "defence")
+            if (
+                ("body" in roles and entity.kind in BODIES and all(word in own for word in told))
+                or ("medium" in roles and entity.kind == "media")
+                or ("alliance" in roles and entity.kind == "international_organisation")
+            ):
+                return (entity.key,)
         return ()
 
     def first_person(self, attribution: Attribution, keys: Sequence[str]) -> None:
@@ -169,20 +195,30 @@ class Speech:
         before = re.split(r"\band |, ", self.story.text[speaker.start : mention.span.start])[-1]
         return bool(ARTICLE.fullmatch(before)) and not OWN_NOUN.match(self.story.text, mention.span.end, speaker.end)
 
-    def issuer(self, paper: str, speaker: Span) -> tuple[str, ...]:
-        """Whose paper "the report" is: that of the last such paper with a name to it ("a report released by X")."""
-        for match in reversed(
-            list(
-                re.finditer(
-                    rf"\b{paper}\b(?:{GAP}[a-z]+){{0,3}}?{GAP}(?:by|from|of){GAP}(?:the{GAP})?",
-                    self.story.text[: speaker.start],
-                )
-            )
-        ):
-            owner = next((m.entity for m in self.story.mentions if m.span.start == match.end() and m.entity), None)
-            if owner:
-                return (owner,)
+    def issuer(self, paper: re.Match[str], named: Sequence[Mention], speaker: Span) -> tuple[str, ...]:
+        """Who issued a paper: whom its phrase names, whom what follows it names, who issued such a paper last."""
+        text = self.story.text
+        own = [m for m in named if m.form != "demonym"]
+        behind = [m.entity for m in own if m.entity and m.span.start > speaker.start + paper.start()]
+        if owners := behind or [m.entity for m in own if m.entity]:
+            return tuple(owners[:1])
+        by = BY.match(text, speaker.start + paper.end())
+        if by and (key := self.story.named_at(by.end())):
+            return (key,)
+        for noun, _, key in reversed(self.papers[: bisect_left(self.papers, speaker.start, key=lambda p: p[1])]):
+            if noun == paper.group():
+                return (key,)
+        if paper.string.lower().startswith("the "):  # a paper told of before
+            return self.story.last_body() or tuple(self.story.last_speaker())
         return ()
+
+    @cached_property
+    def papers(self) -> list[tuple[str, int, str]]:
+        """The papers with a name to them ("a report released by X"): noun, where the name begins, and its key."""
+        text = self.story.text
+        found = ((m.group(), BY_LATER.match(text, m.end())) for m in self.words.paper.finditer(text))
+        named = ((noun, by.end(), self.story.named_at(by.end())) for noun, by in found if by)
+        return [(noun, at, key) for noun, at, key in named if key]
 
     def source(self, speaker: Span) -> str:
         """The key of an unnamed source."""

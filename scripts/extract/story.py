@@ -3,21 +3,62 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain, islice
 
 from scripts.extract.model import Entity, Mention, Span
 from scripts.extract.names import slug
-from scripts.extract.nominals import STATES, Reference, within
+from scripts.extract.nominals import ACRONYM_BEHIND, STATES, Reference, within
+from scripts.extract.people import People
+from scripts.lexicon import words as words_of
 
 OFFICES = frozenset(
     {"ministers", "presidents", "generals", "chiefs", "secretaries"}
 )  # plurals that name an office; "officials" may be anybody
 HEADS = frozenset({"head-of-state", "head-of-government"})
 MILITARY = frozenset({"commander", "general", "chief", "officer", "commander-in-chief", "admiral", "marshal"})
+
+
+SUBJECT = re.compile(  # behind a person of whom a sentence tells something
+    r"(?:,[^,.;\n]{1,60},)?[ \u00a0](?:(?:also|later|then|further|earlier)[ \u00a0])?(?:on[ \u00a0][A-Z]\w+[ \u00a0])?"
+    r"(?:ha[sd]|is|was|will|would|[a-z]{2,}(?:ed|es|ts|ds)|met|paid|held|made|took|gave|went|came|spoke|left|saw|led|flew)\b"
+)
+OPENING = re.compile(r"\W*|(?:On|In|At|Earlier|Later)\b[^,.;]{0,30},[ \u00a0]")  # before a pronoun
+ALSO = re.compile(r"[ \u00a0](?:also|further|added|went[ \u00a0]on)\b")
+VISITING = re.compile(r"[Tt]he[ \u00a0]visiting\b")
+MOST_LATER = 64  # mentions read ahead for who is named later
+RECENT = 16  # mentions added last, among which those of a speaker's words or of the sentence before are
+RANKS = {"gen": "general", "adm": "admiral", "col": "colonel", "brig": "brigadier", "capt": "captain"}
+SPELT = {"defense": "defence", "navy": "naval", "nato's": "nato"}
+WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+# words of a phrase that do not tell one holder of an office from another
+DULL = words_of(
+    "a an and for former his her in its new of on our senior that the their then these this to top visiting s"
+)
+
+
+@lru_cache(maxsize=1 << 14)
+def _content(words: str) -> frozenset[str]:
+    """The words of a phrase that tell which office is meant, in small letters."""
+    small = (SPELT.get(w, w) for w in WORD.findall(words.lower()))
+    return frozenset(w for w in small if w not in DULL)
+
+
+def calls(text: str, people: People) -> dict[str, frozenset[str]]:
+    """By key of a person: the words of the offices and of the rank that the text gives, acronyms among them."""
+    found: dict[str, frozenset[str]] = {}
+    for title in people.titles:
+        short = ACRONYM_BEHIND.match(text, title.span.end)
+        words = title.span.of(text) + (f" {short['short']}" if short else "")
+        found[title.entity] = found.get(title.entity, frozenset()) | _content(words)
+    for key, rank in people.ranks.items():
+        last = rank.lower().replace("-", " ").split()[-1].rstrip(".")
+        found[key] = found.get(key, frozenset()) | {RANKS.get(last, last)}
+    return found
 
 
 def _gender(name: str) -> str | None:
@@ -31,14 +72,27 @@ def _gender(name: str) -> str | None:
 class Story:
     """What a reader knows at one point of the text."""
 
-    def __init__(self, text: str, entities: Mapping[str, Entity], mentions: Sequence[Mention]) -> None:
+    def __init__(
+        self,
+        text: str,
+        entities: Mapping[str, Entity],
+        mentions: Sequence[Mention],
+        people: People,
+        sentences: Sequence[Span],
+        home: str | None,
+    ) -> None:
         self.text = text
+        self.calls = calls(text, people)
+        self.titles = people.titles
+        self.sentences = sentences
+        self.home = home  # the state where the text is written
         self.entities = dict(entities)
         self.mentions = mentions
         self.names = [m for m in mentions if m.entity and entities[m.entity].kind == "person"]
         self.added: list[Mention] = []
-        self.recent: list[str] = []  # people, the last named last
-        self.spoke: list[str] = []  # who spoke, the last last
+        self.recent: dict[str, None] = {}  # people, the last named last
+        self.spoke: dict[str, None] = {}  # who spoke, the last last
+        self.last_speech = -1  # where somebody spoke last
         self.together: tuple[str, ...] = ()  # whom the last plural meant
         self.genders = {key: g for m in self.names if (key := m.entity) and (g := _gender(m.span.of(text)))}
         self.pending: list[Reference] = []  # offices whose holder is not known yet
@@ -47,14 +101,22 @@ class Story:
         return self.entities[key].kind == "person"
 
     def notice(self, key: str) -> None:
-        if key in self.recent:
-            self.recent.remove(key)
-        self.recent.append(key)
+        self.recent.pop(key, None)
+        self.recent[key] = None
+
+    def speak(self, key: str, at: int) -> None:
+        """Somebody speaks at text[at]."""
+        self.spoke.pop(key, None)
+        self.spoke[key] = None
+        self.last_speech = at
+        if self.is_person(key):
+            self.notice(key)
 
     def refer(self, reference: Reference, *, quoted: bool) -> None:
         """Resolve one reference, if the text tells whom it means."""
         keys = self.meant(reference) if not (quoted and reference.kind == "pronoun") else []
-        if reference.kind in ("office", "counterpart") and not keys and not quoted:
+        told = reference.kind == "office" or (reference.kind == "counterpart" and reference.country)
+        if told and not keys and not quoted:
             self.pending.append(reference)
         form = "pronoun" if reference.kind == "pronoun" else "title"
         self.added += [Mention(reference.span, form, f"{reference.kind}-reference", entity=key) for key in keys]
@@ -71,55 +133,140 @@ class Story:
         if reference.kind == "plural":
             return self.several(reference)
         if reference.kind == "pronoun":
-            return self.he_or_she(reference.head)
-        fits = self.matches if reference.kind == "counterpart" else self.fits
-        spoken = self.last_speaker() if reference.kind == "office" else []
-        known = [key for key in [*spoken, *reversed(self.recent)] if fits(reference, self.entities[key])]
-        return known[:1] or self.named_later(reference, fits)
+            return self.he_or_she(reference)
+        if reference.kind == "counterpart":
+            known = next((key for key in reversed(self.recent) if self.matches(reference, self.entities[key])), None)
+            return [known] if known else self.named_later(reference, self.matches)
+        known = self.called(reference)
+        return [known] if known else self.named_later(reference, self.fits)
+
+    def called(self, reference: Reference) -> str | None:
+        """Whom the words of an office mean of those named: whose office has all of them, else whose has their head."""
+        words = _content(reference.span.of(self.text))
+        best, most = None, -1
+        for key in chain(self.last_speaker(), reversed(self.recent)):
+            if not self.fits(reference, self.entities[key]):
+                continue
+            own = self.calls.get(key, frozenset())
+            score = 2 if len(words) > 1 and words <= own else 1 if reference.head in own else 0
+            if score > most:
+                best, most = key, score
+        if most < 1 and ALSO.match(self.text, reference.span.end):  # whose words tell no one: who is speaking
+            best = next((k for k in self.last_speaker() if not self.abroad(reference, k)), best)
+        return best
+
+    def abroad(self, reference: Reference, key: str) -> bool:
+        """Whether a phrase tells another country than the person's."""
+        country = self.entities[key].country
+        return bool(reference.country and country and reference.country != country)
 
     def named_later(self, reference: Reference, fits: Callable[[Reference, Entity], bool]) -> list[str]:
         """Who is named further on, where the phrase tells the country: a lead may have the office before the name."""
         if not reference.country:
             return []
-        for mention in self.names[bisect_left(self.names, reference.span.end, key=lambda m: m.span.start) :]:
-            if mention.entity and fits(reference, self.entities[mention.entity]):
-                return [mention.entity]
-        return []
+        low = bisect_left(self.names, reference.span.end, key=lambda m: m.span.start)
+        keys = [m.entity for m in self.names[low : low + MOST_LATER] if m.entity]
+        if known := next((key for key in keys if fits(reference, self.entities[key])), None):
+            return [known]
+        own = {key for key in keys if self.entities[key].country == reference.country}
+        only = own.pop() if len(own) == 1 else None  # the only one of that country, if no office is told
+        return [only] if only and not self.entities[only].offices and reference.offices else []
 
     def matches(self, reference: Reference, entity: Entity) -> bool:
         """Whether the person may be the counterpart meant: of that country, and a head of state only beside another."""
-        if not reference.country or entity.country != reference.country:
+        if entity.country is None or (reference.country and entity.country != reference.country):
             return False
         own = next(
             (self.entities[key] for key in reversed(self.recent) if self.entities[key].country != entity.country), None
         )
+        if reference.country is None:  # "his counterpart": of the same office
+            spoken = self.last_person()
+            own = self.entities[spoken[0]] if spoken else None
+            return own is not None and own.country != entity.country and bool({*own.offices} & {*entity.offices})
         return own is None or not own.offices or bool(HEADS & set(own.offices)) == bool(HEADS & set(entity.offices))
 
     def fits(self, reference: Reference, entity: Entity) -> bool:
         """Whether the person may be whom the office words mean."""
-        if reference.country and entity.country and reference.country != entity.country:
+        if self.abroad(reference, entity.key) or (
+            entity.country == self.home and VISITING.match(self.text, reference.span.start)
+        ):
             return False
         if reference.head == "official" or self.holds(reference, entity):
+            return True
+        if reference.head in self.calls.get(entity.key, ()):
             return True
         same = entity.country is not None and reference.country == entity.country
         return not entity.offices and reference.head in MILITARY and same
 
     def last_speaker(self) -> list[str]:
         """The last person who spoke."""
-        return [key for key in reversed(self.spoke) if self.is_person(key)][:1]
+        return [*islice((key for key in reversed(self.spoke) if self.is_person(key)), 1)]
+
+    def last_body(self) -> tuple[str, ...]:
+        """The last that spoke and is no person."""
+        return tuple(islice((key for key in reversed(self.spoke) if not self.is_person(key)), 1))
+
+    def last_two(self, *, apart: bool) -> tuple[str, ...]:
+        """The two persons of different states named last. apart: only if both states are told."""
+        first = next(reversed(self.recent), None)
+        if first is None:
+            return ()
+        country = self.entities[first].country
+        other = next((k for k in reversed(self.recent) if k != first and self.entities[k].country != country), None)
+        if apart:
+            return (other, first) if other and country and self.entities[other].country else ()
+        other = other or next((k for k in reversed(self.recent) if k != first), None)
+        return (other, first) if other else ()
+
+    def bodies_before(self, at: int) -> Iterator[Mention]:
+        """The mentions of bodies and of unnamed speakers before text[at], the last first."""
+        last = bisect_left(self.mentions, at, key=lambda m: m.span.start) - 1
+        before = (self.mentions[i] for i in range(last, -1, -1))
+        yield from (m for m in before if m.entity and not self.is_person(m.entity))
+        yield from (m for m in reversed(self.added) if m.entity and not self.is_person(m.entity))
+
+    def named_at(self, at: int) -> str | None:
+        """Whom a mention that begins at text[at], or with the article before it, names."""
+        low = bisect_left(self.mentions, at - 4, key=lambda m: m.span.start)
+        return next(
+            (m.entity for m in self.mentions[low : low + 4] if m.span.start <= at < m.span.end and m.entity), None
+        )
+
+    def titled(self, span: Span) -> str | None:
+        """Whose office the words are, where they stand beside a name."""
+        low = bisect_left(self.titles, span.start, key=lambda t: t.span.start)
+        near = self.titles[max(0, low - 1) : low + 1]
+        return next((t.entity for t in near if t.span.holds(span) or span.holds(t.span)), None)
 
     def last_person(self) -> list[str]:
         """Whom "he" means: who spoke last, else who was named last."""
-        return self.last_speaker() or self.recent[-1:]
+        return self.last_speaker() or [*islice(reversed(self.recent), 1)]
 
-    def he_or_she(self, pronoun: str) -> list[str]:
-        """Whom a pronoun means: who spoke last or was named last, of that gender as far as the text has shown it."""
-        gender = "f" if pronoun == "she" else "m"
-        people = [key for key in [*reversed(self.spoke), *reversed(self.recent)] if self.is_person(key)]
-        for key in people:
-            if self.genders.setdefault(key, gender) == gender:
+    def he_or_she(self, reference: Reference) -> list[str]:
+        """Whom a pronoun means, of that gender as far as the text has shown it.
+
+        The subject of the sentence before, if nobody spoke since it began; else who spoke last or was named last.
+        """
+        gender = "f" if reference.head == "she" else "m"
+        for key in chain(self.subject_before(reference.span.start), reversed(self.spoke), reversed(self.recent)):
+            if self.is_person(key) and self.genders.setdefault(key, gender) == gender:
                 return [key]
         return []
+
+    def subject_before(self, at: int) -> Iterator[str]:
+        """The person who is the subject of the sentence before the one that begins with the word at text[at]."""
+        index = bisect_right(self.sentences, at, key=lambda s: s.start) - 1
+        if index < 1 or not OPENING.fullmatch(self.text, self.sentences[index].start, at):
+            return
+        before = self.sentences[index - 1]
+        if self.last_speech >= before.start:
+            return
+        referred = (m for m in self.added[-RECENT:] if before.holds(m.span))
+        people = [*within(self.names, before), *referred]
+        for mention in sorted(people, key=lambda m: m.span):
+            if mention.entity and self.is_person(mention.entity) and SUBJECT.match(self.text, mention.span.end):
+                yield mention.entity
+                return
 
     def several(self, reference: Reference) -> list[str]:
         """Whom "the two sides" means: the last people of so many countries, or of those named; or the main states."""
@@ -142,7 +289,7 @@ class Story:
         if reference.head not in OFFICES or reference.countries:
             return False
         countries = {self.entities[key].country for key in people if key not in self.last_speaker()}
-        others = [self.entities[key] for key in self.recent[-4:] if key not in people]
+        others = [self.entities[key] for key in islice(reversed(self.recent), 4) if key not in people]
         return any(e.country in countries and self.holds(reference, e) for e in others)
 
     def candidates(self, reference: Reference) -> Iterator[str]:
@@ -157,9 +304,10 @@ class Story:
         entity = self.entities[key]
         if key in people or (reference.head in OFFICES and entity.offices and not self.holds(reference, entity)):
             return False
-        return (
-            entity.country == country if country else entity.country not in {self.entities[k].country for k in people}
-        )
+        if country:
+            return entity.country == country
+        only = len(self.recent) == 2 and entity.country is None  # no others are named
+        return only or entity.country not in {self.entities[k].country for k in people}
 
     def holds(self, reference: Reference, entity: Entity) -> bool:
         """Whether a person has an office that the words may stand for; a plain minister may be any."""

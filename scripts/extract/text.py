@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from scripts.extract.model import Layout, Paragraph, Quotation, Sentence, Span
+from scripts.extract.model import Layout, Paragraph, Sentence, Span
 from scripts.extract.quotes import quotations
+from scripts.lexicon import branches
 from scripts.reference import Reference, load, rows
 
+LONGEST = 2000  # code points; what is longer is no prose, and is cut so that no later stage pays for it
 HEADLINE_LENGTH = 200  # code points; longer first lines are taken for running text
+KINDS = ("furniture", "byline", "caption")  # of lines that a phrase or their shape tells, the first that fits
 CLOSING_LENGTH = 60  # code points; the same for lines behind the last full stop
 REFERENCE = Path(__file__).parents[2] / "seeds" / "reference"
 
-LINE = re.compile(r"[^\n\r]+")
+LINE = re.compile(r"\S(?:[^\n\r]*\S)?")  # without the white space around it
+DASH = re.compile("[:–—-]")  # every dateline has one
 HEADER_DATE = re.compile(r"date[ \u00a0]\d{4}-\d\d-\d\d(?=\s)")
 NAME = r"[A-Z][\w.’'-]*(?:[ \u00a0][A-Z][\w.’'-]*){0,4}"
 WHERE = rf"{NAME}(?:[ \u00a0]\[[^\[\]\n]{{2,30}}\])?(?:,[ \u00a0][\w.]+(?:[ \u00a0][\w.]+){{0,2}}){{0,3}}"
@@ -29,12 +33,15 @@ OPENING = re.compile(
 )
 CITY = re.compile(rf"({NAME})(?:[ \u00a0]\[[^\[\]\n]{{2,30}}\])?(?:,[ \u00a0]{NAME})?:(?=\s)")
 LABEL = re.compile(r"[A-Z][A-Z.’'\u00a0 -]{1,40}:\s", re.MULTILINE)
-BYLINE = re.compile(r"(?i:by)[ \u00a0][A-Z][^.!?\n]{0,80}$")
-PLACE_LINE = re.compile(r"(?:[A-Z]\w+ \d{1,2},? \d{4}|\d{1,2} [A-Z]\w+ \d{4}), [A-Z][\w ]{2,30}: ")
-BREADCRUMB = re.compile(r"[\w&’' ]{2,30}(?:[ \u00a0]+[/»›>|][ \u00a0]+[\w&’' ]{2,30}){1,4}$")
+SHAPED = re.compile(  # "May 3, 2024, Nairobi: …", "By Jane Doe", "News / Africa"
+    r"(?P<caption>(?:[A-Z]\w+ \d{1,2},? \d{4}|\d{1,2} [A-Z]\w+ \d{4}), [A-Z][\w ]{2,30}: )"
+    r"|(?P<byline>[Bb][Yy][ \u00a0][A-Z][^.!?\n]{0,80}$)"
+    r"|(?P<furniture>[\w&’' ]{2,30}(?:[ \u00a0]+[/»›>|][ \u00a0]+[\w&’' ]{2,30}){1,4}$)"
+)
 FINAL = re.compile(r"[.!?…][”\"’'»)\]]*$")
-BREAK = re.compile(r"(?<![.!?…])([.!?…]+)([”\"’'»)\]]*)[ \u00a0\t]+(?=[“\"‘'«„(\[]*[A-Z0-9À-ÞĀ-Ž\u0400-\u042f])")
-WORD_BEFORE = re.compile(r"[^\s(“\"‘'«\[]+$")
+BREAK = re.compile(r"([.!?…](?<![.!?…].)[.!?…]*)([”\"’'»)\]]*)[ \u00a0\t]+(?=[“\"‘'«„(\[]*[A-Z0-9À-ÞĀ-Ž\u0400-\u042f])")
+BLANK, WORD = re.compile(r"\s"), re.compile(r"\S")
+OPENERS = "(“\"‘'«["
 STARTERS = re.compile(
     r"(?:The|This|That|These|Those|It|He|She|They|We|In|On|At|But|And|A|An|As|If|When|While|After|Before|Since|However|Meanwhile|For|His|Her|Its|Their|There|Last|Earlier|Also|Both|According)\b"
 )
@@ -65,7 +72,9 @@ class TextWords:
 
     never_final: frozenset[str]
     rarely_final: frozenset[str]
-    furniture: tuple[tuple[re.Pattern[str], str], ...]
+    heads: re.Pattern[str]  # matches at the start of a line; the name of its group begins with the kind
+    within: re.Pattern[str]  # the same, anywhere in a line
+    hints: tuple[str, ...]  # the phrases of ``within`` in small letters: quickly looked for in the whole text
     cities: frozenset[str]
 
     @classmethod
@@ -80,12 +89,9 @@ class TextWords:
         return cls(
             frozenset(word for word, when in ends.items() if when == "never"),
             frozenset(word for word, when in ends.items() if when == "rarely"),
-            tuple(
-                (_phrases(grouped[where, kind], where), kind)
-                for where in ("whole", "start", "contains")
-                for kind in ("furniture", "byline", "caption")
-                if (where, kind) in grouped
-            ),
+            _any_of(grouped, {"whole": r"\W*{}\W*$", "start": "{}"}),
+            _any_of(grouped, {"contains": "{}"}),
+            tuple(row.phrase.lower() for row in phrases if row.where == "contains"),
             frozenset(name.casefold() for name in (*cities.values(), *spelled)),
         )
 
@@ -97,59 +103,64 @@ def text_words(folder: Path = REFERENCE) -> TextWords:
     return TextWords.of(short, rows(folder / "furniture.csv", Furniture, ("phrase", "where")), load(folder))
 
 
-def _phrases(phrases: list[str], where: str) -> re.Pattern[str]:
-    any_of = "|".join(re.escape(phrase).replace(r"\ ", r"[ \u00a0]+") for phrase in phrases)
-    around = {"whole": (r"^\W*", r"\W*$"), "start": ("^", ""), "contains": ("", "")}[where]
-    return re.compile(f"{around[0]}(?i:{any_of}){around[1]}")
+def _any_of(grouped: Mapping[tuple[str, str], list[str]], ways: Mapping[str, str]) -> re.Pattern[str]:
+    """One pattern for phrases by where they stand and kind; ways: where, and a pattern around the phrases."""
+    return re.compile(
+        "|".join(
+            f"(?P<{kind}_{where}>(?i:{way.format(branches(p.lower() for p in grouped[where, kind]))}))"
+            for where, way in ways.items()
+            for kind in KINDS
+            if (where, kind) in grouped
+        )
+    )
 
 
 def layout(text: str, words: TextWords | None = None) -> Layout:
     """Divide a text into paragraphs, sentences and quotations; every offset is into the text as given."""
     words = words or text_words()
     paragraphs = tuple(_paragraphs(text, words))
-    sentences = tuple(
-        Sentence(span, index)
-        for index, paragraph in enumerate(paragraphs)
-        for span in _sentences(text, paragraph.span, words)
-    )
-    quoted: tuple[Quotation, ...] = quotations(text, paragraphs)
-    return Layout(text, paragraphs, sentences, quoted)
+    return Layout(text, paragraphs, tuple(_sentences(text, paragraphs, words)), quotations(text, paragraphs))
 
 
 def _lines(text: str) -> list[Span]:
     """Lines that are not blank, trimmed; a line that a hard wrap broke in mid-sentence is joined with the next."""
     spans: list[Span] = []
     for match in LINE.finditer(text):
-        line = match.group()
-        if line.isspace():
-            continue
-        start = match.start() + len(line) - len(line.lstrip())
-        end = match.start() + len(line.rstrip())
-        if spans and text[start].islower() and text[spans[-1].end : start].count("\n") == 1:
+        start, end = match.span()
+        if spans and text[start].islower() and text.count("\n", spans[-1].end, start) == 1:
             before = spans[-1]
-            if before.end - before.start > 40 and not FINAL.search(text, max(before.start, before.end - 4), before.end):
+            if before.end - before.start > 40 and not _ends(text, before):
                 spans[-1] = Span(before.start, end)
                 continue
         spans.append(Span(start, end))
     return spans
 
 
+def _ends(text: str, span: Span) -> bool:
+    """Whether a stretch ends with a full stop or the like, quotation marks and brackets behind it left out."""
+    return FINAL.search(text, max(span.start, span.end - 4), span.end) is not None
+
+
 def _paragraphs(text: str, words: TextWords) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
     headline = False  # whether the headline has been seen
     body = False  # whether running text has begun
+    small = text.lower().replace("\u00a0", " ")
+    marked = any(hint in small for hint in words.hints)
     for line in _lines(text):
-        for span, kind in _pieces(text, line, words, opening=not body):
-            if not kind:
-                final = FINAL.search(text, max(span.start, span.end - 4), span.end)
-                short = span.end - span.start <= HEADLINE_LENGTH
-                if body or final or not short:
-                    kind, body = "body", True
-                elif not headline:
-                    kind, headline = "headline", True
-                else:
-                    kind = "subheadline"
-            paragraphs.append(Paragraph(span, kind))
+        if kind := _shape(text, line, words, marked=marked):
+            paragraphs.append(Paragraph(line, kind))
+            continue
+        start = line.start
+        for head in _heads(text, line, words, opening=not body):
+            paragraphs.append(Paragraph(head, "byline"))
+            start = head.end + len(text[head.end : line.end]) - len(text[head.end : line.end].lstrip())
+        rest = Span(start, line.end)
+        if body or _ends(text, rest) or rest.end - rest.start > HEADLINE_LENGTH:
+            kind, body = "body", True
+        else:
+            kind, headline = "subheadline" if headline else "headline", True
+        paragraphs.append(Paragraph(rest, kind))
     _close(text, paragraphs)
     if not body:  # a text of one line without a full stop is running text
         paragraphs = [
@@ -165,39 +176,34 @@ def _close(text: str, paragraphs: list[Paragraph]) -> None:
         if paragraph.kind == "furniture":
             continue
         short = paragraph.span.end - paragraph.span.start <= CLOSING_LENGTH
-        if paragraph.kind != "body" or not short or FINAL.search(text, paragraph.span.end - 4, paragraph.span.end):
+        if paragraph.kind != "body" or not short or _ends(text, paragraph.span):
             return
         paragraphs[index] = Paragraph(paragraph.span, "furniture")
 
 
-def _pieces(text: str, line: Span, words: TextWords, *, opening: bool) -> list[tuple[Span, str]]:
-    """A line as (span, kind); kind is "" where only the context tells. A date header or dateline stands by itself.
+def _shape(text: str, line: Span, words: TextWords, *, marked: bool) -> str | None:
+    """What a line is by itself, None where only the context tells. marked: a phrase that may stand anywhere is near."""
+    found = words.heads.match(text, line.start, line.end)
+    if found is None and marked:
+        found = words.within.search(text, line.start, line.end)
+    found = found or SHAPED.match(text, line.start, line.end)
+    return str(found.lastgroup).partition("_")[0] if found else None
 
-    opening: whether no running text stands before the line.
-    """
-    content = line.of(text)
-    for pattern, kind in words.furniture:
-        if pattern.search(content):
-            return [(line, kind)]
-    if PLACE_LINE.match(content):
-        return [(line, "caption")]
-    if BYLINE.match(content):
-        return [(line, "byline")]
-    if BREADCRUMB.match(content):
-        return [(line, "furniture")]
-    pieces: list[tuple[Span, str]] = []
+
+def _heads(text: str, line: Span, words: TextWords, *, opening: bool) -> list[Span]:
+    """The date header and the dateline with which a line begins. opening: no running text stands before it."""
+    heads: list[Span] = []
+    if DASH.search(text, line.start, line.end) is None:
+        return heads
     start = line.start
-    for pattern in (HEADER_DATE, DATELINE, OPENING, CITY):
-        if pattern in (OPENING, CITY) and (not opening or (pieces and pattern is CITY)):
-            continue
-        if (match := pattern.match(text, start, line.end)) and match.end() < line.end:
-            if pattern is CITY and not _is_city(text, match, line, words):
-                continue
-            end = match.start() + len(match.group().rstrip())
-            pieces.append((Span(start, end), "byline"))
-            start = match.end()
-            start += len(text[start : line.end]) - len(text[start : line.end].lstrip())
-    return [*pieces, (Span(start, line.end), "")]
+    for pattern in (HEADER_DATE, DATELINE, OPENING, CITY) if opening else (HEADER_DATE, DATELINE):
+        if heads and pattern is CITY:
+            break
+        match = pattern.match(text, start, line.end)
+        if match and match.end() < line.end and (pattern is not CITY or _is_city(text, match, line, words)):
+            heads.append(Span(start, match.start() + len(match[0].rstrip())))
+            start = match.end() + len(text[match.end() : line.end]) - len(text[match.end() : line.end].lstrip())
+    return heads
 
 
 def _is_city(text: str, match: re.Match[str], line: Span, words: TextWords) -> bool:
@@ -206,7 +212,7 @@ def _is_city(text: str, match: re.Match[str], line: Span, words: TextWords) -> b
     Capitals label the speakers of an interview too, but then more than one paragraph begins with them.
     """
     city = match.group(1).split()
-    if not FINAL.search(text, line.end - 4, line.end):  # a headline
+    if not _ends(text, line):  # a headline
         return False
     if " ".join(city).casefold() in words.cities:
         return True
@@ -214,27 +220,43 @@ def _is_city(text: str, match: re.Match[str], line: Span, words: TextWords) -> b
     return len(city) == 1 and city[0].isupper() and headed and not LABEL.search(text, line.end)
 
 
-def _sentences(text: str, paragraph: Span, words: TextWords) -> list[Span]:
-    spans: list[Span] = []
-    start = paragraph.start
-    for match in BREAK.finditer(text, paragraph.start, paragraph.end):
-        if match.group(1) == "." and _abbreviated(text, start, match, words):
-            continue
-        end = match.end(2)
-        spans.append(Span(start, end))
-        start = match.end()
-    spans.append(Span(start, paragraph.end))
-    return [span for span in spans if span.start < span.end]
+def _sentences(text: str, paragraphs: Sequence[Paragraph], words: TextWords) -> list[Sentence]:
+    found: list[Sentence] = []
+    for index, paragraph in enumerate(paragraphs):
+        start, stop = paragraph.span
+        for match in BREAK.finditer(text, start, stop):
+            if match[1] == "." and _abbreviated(text, start, match, words):
+                continue
+            found.append(Sentence(Span(start, match.end(2)), index))
+            start = match.end()
+        if start < stop:
+            found.append(Sentence(Span(start, stop), index))
+    if all(p.span.end - p.span.start <= LONGEST for p in paragraphs):
+        return found
+    return [Sentence(span, s.paragraph) for s in found for span in _cut(text, s.span)]
+
+
+def _cut(text: str, sentence: Span) -> Iterator[Span]:
+    """A sentence, cut at blanks where it is longer than any sentence is."""
+    start, end = sentence
+    while end - start > LONGEST:
+        blank = BLANK.search(text, start + LONGEST // 2, start + LONGEST)
+        stop = blank.start() if blank else start + LONGEST
+        yield Span(start, start + len(text[start:stop].rstrip()))
+        word = WORD.search(text, stop, end)
+        start = word.start() if word else end
+    if start < end:
+        yield Span(start, end)
 
 
 def _abbreviated(text: str, start: int, match: re.Match[str], words: TextWords) -> bool:
     """Whether the full stop belongs to an abbreviation or an initial and ends no sentence."""
     if match.group(2):
         return False
-    before = WORD_BEFORE.search(text, max(start, match.start() - 24), match.start())
+    before = text[max(start, match.start() - 24) : match.start()].split()
     if not before:
         return False
-    word = before.group()
+    word = before[-1].lstrip(OPENERS)
     if word in words.never_final or (len(word) == 1 and word.isupper()):
         return True
     return word in words.rarely_final and not STARTERS.match(text, match.end())

@@ -14,6 +14,7 @@ from scripts.extract.names import fold
 from scripts.reference import rows
 
 WORD = re.compile(r"[\w.&]+(?:['’-]\w+)*")
+ACRONYM = re.compile(r"\w*[A-Z][\w-]*[A-Z]\w*(?: [A-Z]{2,})?")
 POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -76,6 +77,14 @@ class TitleHit:
 BLANKS = '\u00a0\n\r\t"“”‘(«[/–—'  # what a title may follow; each is one code point and so is the space put for it
 
 
+def _american(form: str) -> str:
+    return form.replace("defence", "defense")
+
+
+def _british(form: str) -> str:
+    return form.replace("defense", "defence")
+
+
 class Titles:
     """The title words of seeds/reference, compiled once."""
 
@@ -83,12 +92,14 @@ class Titles:
         self, offices: Iterable[OfficeForm], ranks: Iterable[RankForm], honorifics: Iterable[Honorific]
     ) -> None:
         meanings: dict[str, TitleHit] = {}
+        offices = tuple(offices)
 
         def mean(form: str) -> TitleHit:
             return meanings.get(form.lower(), TitleHit(0, 0))
 
         for o in offices:
-            for form in {o.form, o.form.replace("’", "'")}:
+            spelt = {o.form, o.form.replace("’", "'")}
+            for form in spelt | {swap(f) for f in spelt for swap in (_american, _british)}:
                 meanings[form.lower()] = replace(mean(form), office=o.office)
         for r in ranks:
             meanings[r.form.lower()] = replace(mean(r.form), rank=r.rank)
@@ -97,6 +108,8 @@ class Titles:
                 meanings[form.lower()] = replace(mean(form), honorific=h.kind)
         self.abbreviations = sorted({f[:-1] for f in meanings if f.endswith(".") and f[:-1].isalpha()})
         self._meanings = tuple(meanings.values())
+        acronyms = {o.form.lower(): o.form for o in offices if ACRONYM.fullmatch(o.form)}
+        self._written = tuple(acronyms.get(form) for form in meanings)
         self._forms = AhoCorasick([" " + form for form in meanings], matchkind=MatchKind.LeftmostLongest)
 
     @classmethod
@@ -109,7 +122,10 @@ class Titles:
         )
 
     def find(self, text: str) -> Iterator[TitleHit]:
-        """Titles in order, the longest at each place; a rank or honorific is one only with a capital."""
+        """Titles in order, the longest at each place.
+
+        A rank or honorific is one only with a capital, an acronym of an office ("CDS") only as it is written.
+        """
         small = text.lower()
         if len(small) != len(text):  # one capital, dotted I, has two code points in small letters
             small = "".join(low if len(low := c.lower()) == 1 else c for c in text)
@@ -122,6 +138,8 @@ class Titles:
             ):
                 continue
             end = after - 1
+            if (written := self._written[which]) and text[start:end] != written:
+                continue
             hit = self._meanings[which]
             capital = text[start].isupper()
             if hit.office or capital:

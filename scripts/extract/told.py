@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
-from scripts.extract.meetings import Frame
-from scripts.extract.model import DateExpression, Entity, Mention
+from scripts.extract.frames import Frame
+from scripts.extract.model import DateExpression, Entity, Mention, Span
 
 BASES = ("stated", "weekday", "inferred", "relative", "caption", "unknown")  # the better told first
 VISITING = re.compile(r"\bvisiting\b")
 MARGIN = timedelta(days=4)  # a visit goes on for some days after the arrival
+NEAR = 1500  # code points between a meeting and the words that tell who else was there
+SIDE_BY_SIDE = 250  # code points between two sentences that tell of one thing
+RECENT = timedelta(days=14)  # what an article tells first happened within these days
+TRIED = 50  # how many of one kind are compared, so that cost stays linear
 SORTS = {  # kinds that may be one meeting told twice
     "meeting": "meeting",
     "signing": "meeting",
@@ -24,22 +28,27 @@ SORTS = {  # kinds that may be one meeting told twice
 
 @dataclass(slots=True)
 class Meeting:
-    """A meeting as one document tells it: frames of the same people that do not contradict each other."""
+    """A meeting as one document tells it: frames of the same people that do not contradict each other.
+
+    present: keys of those who, as later sentences tell, took part too.
+    """
 
     key: int
     frames: list[Frame]
     part_of: int | None = None
+    present: set[str] = field(default_factory=set)
 
     @property
     def who(self) -> frozenset[str]:
         """Keys of those who take part."""
-        return self.frames[0].who
+        return self.frames[0].who | self.present
 
     def sides(self, countries: Mapping[str, str | None], host: str | None, text: str) -> dict[str, str]:
         """Key -> host, visitor or other: by the country of the place, else by who received and who was visiting."""
         sides = dict.fromkeys(self.who, "other")
         for frame in self.frames:
-            received = frame.rule == "host-received-guest" or VISITING.search(frame.span.of(text))
+            passive = frame.rule == "guest-received-by-host"
+            received = passive or frame.rule == "host-received-guest" or VISITING.search(frame.span.of(text))
             for mention in (*frame.hosts, *frame.others):
                 key = mention.entity or ""
                 if key not in sides:
@@ -47,7 +56,7 @@ class Meeting:
                 if host and countries.get(key):
                     sides[key] = "host" if countries[key] == host else "visitor"
                 elif received or frame.kind == "visit":
-                    sides[key] = "host" if mention in frame.hosts else "visitor"
+                    sides[key] = "host" if (mention in frame.hosts) is not passive else "visitor"
         return sides
 
     def excludes(self, other: Meeting) -> bool:
@@ -80,43 +89,99 @@ class Meeting:
         return next((f.place for f in self.frames if f.place), None)
 
 
-def together(frames: Sequence[Frame], entities: Mapping[str, Entity]) -> list[Meeting]:
+def together(frames: Iterable[Frame], entities: Mapping[str, Entity], published: date | None = None) -> list[Meeting]:
     """Frames of one document as meetings: the same participants, the same sort of meeting, dates that agree."""
     meetings: list[Meeting] = []
+    alike: dict[tuple[str, frozenset[str], bool], list[Meeting]] = {}
+    joining: Frame | None = None
     for frame in sorted(frames, key=lambda f: f.span):
-        home = next((m for m in meetings if _same(m, frame)), None)
+        if frame.joins:
+            joining = _join(meetings, joining, frame)
+            if joining is None or len(joining.who) < 2 or joining.rule == "also-attended":
+                continue
+            frame, joining = replace(joining, joins=False), None  # the sides of a meeting not told before
+        same = alike.setdefault((SORTS[frame.kind], frame.who, frame.status == "held"), [])
+        home = next((m for m in same[-TRIED:] if not _another(m, frame, published)), None)
         if home is None:
             meetings.append(Meeting(len(meetings), [frame]))
+            same.append(meetings[-1])
         else:
             home.frames.append(frame)
     meetings = _embodied(meetings, entities)
-    for meeting in meetings:
-        visits = [
-            v
-            for v in meetings
-            if v.kind == "visit" and meeting.kind != "visit" and v.who <= meeting.who and not v.excludes(meeting)
-        ]
-        meeting.part_of = visits[0].key if len(visits) == 1 else None
-    for visit in meetings:
-        _date_by_parts(visit, [m for m in meetings if m.part_of == visit.key])
+    _parents(meetings)
     return meetings
+
+
+def _another(meeting: Meeting, frame: Frame, published: date | None) -> bool:
+    """Whether a frame of the same people must tell of another meeting.
+
+    Without a date it is not one long before the article either, unless the two are told side by side.
+    """
+    if apart(meeting.date, frame.date):
+        return True
+    one, other = meeting.date, frame.date
+    known = one or other
+    if (one and other) or known is None or known.latest is None or published is None:
+        return False
+    far = frame.span.start - meeting.frames[-1].span.end > SIDE_BY_SIDE
+    return far and known.latest < published - RECENT
+
+
+def _join(meetings: Sequence[Meeting], before: Frame | None, frame: Frame) -> Frame | None:
+    """Add those who were there too to the meeting told last; without one, to those waiting for one (returned)."""
+    home = next((m for m in meetings[:-4:-1] if SORTS[m.kind] == "meeting" and m.status == "held"), None)
+    if home is not None and frame.span.start - home.frames[-1].span.end <= NEAR:
+        home.frames.append(frame)
+        home.present |= frame.who
+        return None
+    if before is None or frame.span.start - before.span.end > NEAR:
+        return frame
+    people = {m.entity: m for m in (*before.others, *frame.others)}
+    return replace(before, others=tuple(people.values()), span=Span(before.span.start, frame.span.end))
+
+
+def _parents(meetings: Sequence[Meeting]) -> None:
+    """Make each meeting part of the visit on which it was, where only one fits."""
+    visits: dict[str, list[Meeting]] = {}
+    for visit in meetings:
+        if visit.kind == "visit":
+            visits.setdefault(min(visit.who), []).append(visit)
+    parts: dict[int, list[Meeting]] = {}
+    for meeting in meetings:
+        if meeting.kind == "visit":
+            continue
+        fitting = [
+            v
+            for key in sorted(meeting.who)[:TRIED]
+            for v in visits.get(key, ())[-TRIED:]
+            if v.who <= meeting.who and not v.excludes(meeting)
+        ]
+        if len(fitting) == 1:
+            meeting.part_of = fitting[0].key
+            parts.setdefault(fitting[0].key, []).append(meeting)
+    for visit in meetings:
+        if visit.key in parts:
+            _date_by_parts(visit, parts[visit.key])
 
 
 def _embodied(meetings: Sequence[Meeting], entities: Mapping[str, Entity]) -> list[Meeting]:
     """ "Kenya and Rwanda held talks" in an article that tells of their ministers' meeting is that meeting."""
     kept: list[Meeting] = []
-    people = [m for m in meetings if any(entities[key].kind == "person" for key in m.who)]
+    people: dict[tuple[str, str], list[Meeting]] = {}  # by sort and country
+    for meeting in meetings:
+        if any(entities[key].kind == "person" for key in meeting.who):
+            for country in {entities[key].country for key in meeting.who}:
+                people.setdefault((SORTS[meeting.kind], country or ""), []).append(meeting)
     for meeting in meetings:
         states = {entities[key].country for key in meeting.who}
-        same = [
-            m
-            for m in people
-            if meeting not in people
-            and SORTS[m.kind] == SORTS[meeting.kind]
-            and None not in states
-            and states <= {entities[key].country for key in m.who}
-            and not apart(m.date, meeting.date)
-        ]
+        same: list[Meeting] = []
+        if None not in states and not any(entities[key].kind == "person" for key in meeting.who):
+            near = people.get((SORTS[meeting.kind], min(c for c in states if c)), [])[:TRIED]
+            same = [
+                m
+                for m in near
+                if states <= {entities[key].country for key in m.who} and not apart(m.date, meeting.date)
+            ]
         if len(same) == 1:
             same[0].frames += meeting.frames
         else:
@@ -130,15 +195,6 @@ def _date_by_parts(visit: Meeting, parts: Sequence[Meeting]) -> None:
     if visit.date is None and dates and len({d.edtf for d in dates}) == 1:
         inferred = replace(dates[0], basis="inferred", rule="visit-by-meeting")
         visit.frames[0] = replace(visit.frames[0], date=inferred)
-
-
-def _same(meeting: Meeting, frame: Frame) -> bool:
-    first = meeting.frames[0]
-    if SORTS[first.kind] != SORTS[frame.kind] or first.who != frame.who:
-        return False
-    if (first.status == "held") != (frame.status == "held"):
-        return False
-    return not apart(meeting.date, frame.date)
 
 
 def best_date(dates: Iterable[DateExpression | None]) -> DateExpression | None:

@@ -1,5 +1,5 @@
 -- Every span behind a record, under the id that the record has now; and the tables that only rename.
--- in:  staged_evidence, staged_mentions, staged_dates, meeting_ids, agreement_ids, position_ids, who
+-- in:  staged_evidence, staged_mentions, staged_dates, meeting_ids, agreement_ids, position_ids, conflict_spans, who
 -- out: evidence, mentions, date_expressions, places
 
 CREATE TABLE evidence AS
@@ -14,6 +14,8 @@ WITH records AS (
   UNION ALL
   SELECT 'positions', position_id, 'title', source_id, start, "end", title, min(rule)
   FROM position_ids GROUP BY ALL
+  UNION ALL
+  SELECT 'conflicts', conflict_id, 'value', source_id, start, "end", quote, rule FROM conflict_spans
 )
 SELECT table_name || ':' || record_id || ':' || field || ':' || source_id || ':' || start || '-' || "end" AS evidence_id, *
 FROM spans;

@@ -31,7 +31,7 @@ def integrate(
             db.register("incoming", table)
             db.execute(f"CREATE TABLE {name} AS FROM incoming")
             db.unregister("incoming")
-        db.register("sources", documents.drop_columns(["text"]))
+        db.register("documents", documents.drop_columns(["text"]))
         for script in sorted(FOLDER.glob("*.sql")):
             db.execute(script.read_text(encoding="utf-8"))
         return {table.name: _published(db, table) for table in tables().values()}
@@ -51,6 +51,11 @@ def _known(reference: Reference, changes: Sequence[IdChange]) -> dict[str, pa.Ta
         ),
         "reference_actor_names": _arrow(names, ["actor_id", "name", "name_kind", "language"], [text] * 4),
         "id_changes": _arrow([astuple(c) for c in changes], [f.name for f in fields(IdChange)], [text] * 5),
+        "rules": _arrow(
+            [(r.rule, r.stage, r.finds, r.example, r.counter_example) for r in reference.rules],
+            ["rule", "stage", "finds", "example", "counter_example"],
+            [text] * 5,
+        ),
         "reference_places": _arrow(
             places,
             ["place_id", "name", "kind", "country", "parent_id", "latitude", "longitude"],

@@ -1,0 +1,43 @@
+"""Whether what the words of a meeting tell took place: held, planned, called_for, cancelled or never."""
+
+from __future__ import annotations
+
+import re
+
+from scripts.extract.frames import CONTEXT
+from scripts.extract.scene import GAP, Scene
+
+TO_DO = re.compile(rf"\bto{GAP}(?:(?:hold|have|conduct|begin|resume|attend|host){GAP}(?:[\w-]+{GAP}){{0,3}})?$")
+AIM = re.compile(r"\b(?:set|due|expected|scheduled|agreed|plan\w*|intend\w*|arriv\w*|travel\w*|trip|visit\w*)\b")
+OFF = re.compile(
+    rf"[^,;:]{{0,160}}?\b(?:was|were|is|are|been|being){GAP}"
+    rf"(?:cancell?ed|called{GAP}off|postponed|scrapped|put{GAP}off)\b"
+)
+TO_COME = re.compile(
+    rf"[^,;:]{{0,160}}?\b(?:"
+    rf"(?:will|would){GAP}(?:also{GAP})?(?:take{GAP}place|be{GAP}held|be{GAP}the|happen|begin|start|convene)|"
+    rf"(?:is|are|was|were){GAP}(?:scheduled|planned|expected|set|due|slated|to{GAP}(?:be{GAP}held|take{GAP}place))"
+    rf"|(?:scheduled|planned|slated){GAP}(?:for|on|to))\b"
+)
+ELSEWHERE = re.compile(r"[,;:.]|\b(?:during|after|said|in)\b")
+
+
+def status_of(scene: Scene, match: re.Match[str], *, noun: bool) -> str:
+    """held, unless the words around say planned, called_for, cancelled, or that it did not take place (never)."""
+    start = max(scene.span.start, match.start() - CONTEXT)
+    words = scene.words
+    told = list(words.status.finditer(scene.text, start, match.start()))
+    for name in ("never", "cancelled", "called_for", "planned") if told else ():
+        for found in told:
+            between = scene.text[found.end() : match.start()]
+            if words.statuses[found.group().lower().replace("\u00a0", " ")] == name and not ELSEWHERE.search(between):
+                return name
+    if TO_DO.search(scene.text, start, match.start()):  # what somebody is to do has not been done
+        return (
+            "planned" if scene.paragraph.kind == "headline" or AIM.search(scene.text, start, match.start()) else "never"
+        )
+    if noun and OFF.match(scene.text, match.end(), scene.span.end):
+        return "cancelled"
+    if noun and TO_COME.match(scene.text, match.end(), scene.span.end):
+        return "planned"
+    return "held"

@@ -1,0 +1,62 @@
+"""The words of events, compiled: seeds/reference/event_words.csv."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from scripts.lexicon import branches, trie_regex
+
+PARTS = (
+    *("meet-verb", "host-verb", "call-on", "discuss-verb", "speak-verb", "visit-word", "occasion-noun"),
+    *("joint-verb", "attend-verb", "side-led"),
+)
+STATUSES = ("never", "cancelled", "called-for", "planned")
+
+
+@dataclass(frozen=True, slots=True)
+class EventWord:
+    """A row of seeds/reference/event_words.csv: a phrase, its part in a frame, the kind of event or status it tells."""
+
+    phrase: str
+    frame: str
+    kind: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventWords:
+    """The rows by part: phrase -> kind; and the patterns made of them.
+
+    trigger: the words of meetings. parts: trigger -> part. spots: those of meetings and of agreements. status: words
+    that tell whether a meeting took place. gap: what may stand between a word of an event and a name: titles, dates
+    and places as of Scene.flat, capitals, no verb.
+    """
+
+    kinds: Mapping[str, Mapping[str, str]]
+    parts: Mapping[str, str]
+    trigger: re.Pattern[str]
+    spots: re.Pattern[str]
+    status: re.Pattern[str]
+    statuses: Mapping[str, str]
+    gap: re.Pattern[str]
+
+    @classmethod
+    def of(cls, rows: Iterable[EventWord]) -> EventWords:
+        """Compile the rows."""
+        kinds: dict[str, dict[str, str]] = {}
+        for row in rows:
+            kinds.setdefault(row.frame, {})[row.phrase] = row.kind or ""
+        parts = {phrase.lower(): part for part in PARTS for phrase in kinds[part]} | {"visiting": "guest"}
+        statuses = {p: name.replace("-", "_") for name in STATUSES for p in kinds[name]}
+        gap = rf"(?:[\s,;()\[\]’'“”‘\"\x01\x02]|\b{branches(kinds['gap-word'])}(?!\w)|[A-Z][\w.’'-]*+)*+"
+        return cls(
+            kinds,
+            parts,
+            trie_regex(parts, ignore_case=True),
+            trie_regex([*parts, *kinds["agreement-noun"]], ignore_case=True),
+            trie_regex(statuses, ignore_case=True),
+            statuses,
+            re.compile(gap),
+        )

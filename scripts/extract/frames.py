@@ -1,0 +1,108 @@
+"""A meeting as one sentence tells it, and what the rules that find one share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from scripts.extract.model import DateExpression, Mention, Span
+from scripts.extract.scene import WHO, Scene, within
+
+CONTEXT = 40  # code points beside the words of a meeting in which its status and manner are looked for
+SEPARATE = re.compile(r"\bseparate(?:ly)?\b")
+ACTOR_KINDS = ("person", "state", "government", "military", "international_organisation", "armed_group")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A meeting as one sentence tells it.
+
+    hosts, others: who acts, and with whom. joins: it tells only who else was at the meeting told before.
+    """
+
+    span: Span
+    kind: str
+    status: str
+    hosts: tuple[Mention, ...]
+    others: tuple[Mention, ...]
+    date: DateExpression | None
+    place: Mention | None
+    rule: str
+    joins: bool = False
+
+    @property
+    def who(self) -> frozenset[str]:
+        """Keys of those who take part."""
+        return frozenset(m.entity for m in (*self.hosts, *self.others) if m.entity)
+
+
+def left(scene: Scene, match: re.Match[str], pattern: re.Pattern[str]) -> bool:
+    """Whether the words right before a match are of a pattern, which ends with $."""
+    return pattern.search(scene.text, max(scene.span.start, match.start() - 2 * CONTEXT), match.start()) is not None
+
+
+def subject(scene: Scene, match: re.Match[str], last: Frame | None, *, owner: bool = False) -> list[Mention]:
+    """Who acts: those before; of a second verb in a row, those of the first ("A met B and held talks with C")."""
+    before = scene.before(match.start(), owner=owner)
+    if not (last and last.hosts and last.others and before):
+        return before
+    objects = {m.span for m in last.others}
+    if all(m.span in objects for m in before) and not WHO.search(scene.text, before[-1].span.end, match.start()):
+        return list(last.hosts)
+    return before
+
+
+def pairs(
+    scene: Scene,
+    match: re.Match[str],
+    kind: str,
+    status: str,
+    hosts: Sequence[Mention],
+    others: Sequence[Mention],
+    rule: str,
+) -> list[Frame]:
+    """One frame, or one each where the meetings were separate or on days of their own."""
+    hosts = [m for m in hosts if m.entity not in {o.entity for o in others}]
+    everybody = [*hosts, *others]
+    if len({m.entity for m in everybody}) < 2 or not any(scene.kind(m) in ACTOR_KINDS for m in everybody):
+        return []
+    start = min(match.start(), *(m.span.start for m in everybody))
+    span = Span(start, max(match.end(), *(m.span.end for m in others)) if others else match.end())
+    frame = Frame(
+        span, kind, status, tuple(hosts), tuple(others), scene.date(match.start()), scene.place(match.start()), rule
+    )
+    left = scene.text[max(scene.span.start, match.start() - CONTEXT) : match.start()]
+    if others:  # "separate" may stand behind the verb too
+        left += scene.text[match.end() : max(match.end(), others[0].span.start)]
+    if SEPARATE.search(left) and len(hosts) > 1 and others:
+        return [replace(frame, hosts=(host,), rule="met-separately") for host in hosts]
+    if SEPARATE.search(left) and len(others) > 1 and len(hosts) == 1:
+        return [replace(frame, others=(other,), rule="met-separately") for other in others]
+    if days := _by_days(scene, others):
+        return [replace(frame, others=some, date=day) for some, day in days]
+    return [frame]
+
+
+def _by_days(scene: Scene, others: Sequence[Mention]) -> list[tuple[tuple[Mention, ...], DateExpression]]:
+    """ "A met B on Monday and C on Tuesday": who was met on which day, where each has a day behind and they are two."""
+    groups: list[tuple[tuple[Mention, ...], DateExpression]] = []
+    some: list[Mention] = []
+    for i, mention in enumerate(others):
+        some.append(mention)
+        end = others[i + 1].span.start if i + 1 < len(others) else mention.span.end + CONTEXT
+        day = next((d for d in within(scene.dates, mention.span.end, end) if d.edtf), None)
+        if day:
+            groups.append((tuple(some), day))
+            some = []
+    return groups if len(groups) > 1 and not some else []
+
+
+def joins(scene: Scene, match: re.Match[str], present: Sequence[Mention], rule: str) -> list[Frame]:
+    """ "The talks were also attended by A", "the visiting side was led by A": of the meeting told before, if any."""
+    people = tuple(m for m in present if scene.somebody(m))
+    if not people:
+        return []
+    start, end = min(match.start(), people[0].span.start), max(match.end(), people[-1].span.end)
+    date, place = scene.date(match.start()), scene.place(match.start())
+    return [Frame(Span(start, end), "meeting", "held", (), people, date, place, rule, joins=True)]

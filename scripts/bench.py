@@ -26,31 +26,34 @@ STAGES = (
     "to_arrow",
 )
 SIZE = 25_000  # code points of the smallest hostile text
+ENOUGH = 0.2  # CPU seconds that the smallest text shall cost; it is made longer until it does
+LARGEST = 400_000  # code points beyond which the smallest text is not made longer
 DOUBLINGS = 2
 STEEP = 1.4  # the exponent from which growth is not taken for linear; a square would be 2
-SLOW = 0.5  # CPU seconds from which a measurement is trusted
 PATIENCE = 10.0  # CPU seconds after which a text is doubled no more
 
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """What one hostile text costs at a size, twice and four times that: CPU seconds, fewer where it took too long."""
+    """What one hostile text costs: CPU seconds at a size (code points), twice and four times that.
+
+    There are fewer measurements where they took too long.
+    """
 
     name: str
+    size: int
     seconds: tuple[float, ...]
 
     @property
     def exponent(self) -> float:
         """1 where the cost doubles with the text, 2 where it becomes four times as much."""
         doublings = len(self.seconds) - 1
-        return (
-            math.log2(max(self.seconds[-1], 1e-6) / max(self.seconds[0], 1e-6)) / doublings if doublings else math.inf
-        )
+        return math.log2(self.seconds[-1] / self.seconds[0]) / doublings if doublings else math.inf
 
     @property
     def steep(self) -> bool:
-        """Whether the cost grows faster than the text. What takes no time to speak of does not count."""
-        return self.exponent > STEEP and self.seconds[-1] > SLOW
+        """Whether the cost grows faster than the text."""
+        return self.exponent > STEEP
 
 
 def rates(folder: Path) -> Result:
@@ -69,24 +72,30 @@ def rates(folder: Path) -> Result:
     )
 
 
-def growths(names: Sequence[str] = tuple(INPUTS), size: int = SIZE) -> Iterator[Growth]:
-    """What hostile texts cost at a size, twice and four times that."""
+def growths(names: Sequence[str] = tuple(INPUTS), enough: float = ENOUGH) -> Iterator[Growth]:
+    """What hostile texts cost at a size that takes a while, twice and four times that."""
     cascade = Cascade.load(REFERENCE)
     for name in names:
-        seconds: list[float] = []
-        for doubled in range(DOUBLINGS + 1):
-            if not seconds or seconds[-1] < PATIENCE:
+        size = SIZE
+        seconds = [_cost(cascade, hostile(name, size))]
+        while seconds[0] < enough and size < LARGEST:
+            size *= 2
+            seconds = [_cost(cascade, hostile(name, size))]
+        for doubled in range(1, DOUBLINGS + 1):
+            if seconds[-1] < PATIENCE:
                 seconds.append(_cost(cascade, hostile(name, size << doubled)))
-        yield Growth(name, tuple(seconds))
+        yield Growth(name, size, tuple(seconds))
 
 
 def shown(found: Sequence[Growth]) -> Result:
     """The measurements as a table."""
-    sizes = [f"{SIZE << n:,}" for n in range(DOUBLINGS + 1)]
-    none = ("",) * len(sizes)
+    times = [f"s at {1 << n}n" if n else "s at n" for n in range(DOUBLINGS + 1)]
     return Result(
-        ("hostile text", *(f"s at {size}" for size in sizes), "exponent"),
-        tuple((g.name, *((*map("{:.3f}".format, g.seconds), *none)[: len(sizes)]), f"{g.exponent:.2f}") for g in found),
+        ("hostile text", "n (code points)", *times, "exponent"),
+        tuple(
+            (g.name, f"{g.size:,}", *[*map("{:.2f}".format, g.seconds), "", ""][: len(times)], f"{g.exponent:.2f}")
+            for g in found
+        ),
     )
 
 

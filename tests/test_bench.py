@@ -17,13 +17,12 @@ ARTICLES = Path(__file__).parents[1] / "seeds" / "documents"
     [
         ((1.0, 2.0, 4.1), False),
         ((1.0, 4.0, 16.0), True),
-        ((0.01, 0.04, 0.16), False),  # too little to tell
         ((1.0, 4.0), True),  # took too long to be doubled again
         ((30.0,), True),
     ],
 )
 def test_growth_faster_than_the_text_is_steep(seconds: tuple[float, ...], steep: bool) -> None:
-    assert Growth("commas", seconds).steep is steep
+    assert Growth("commas", 1000, seconds).steep is steep
 
 
 @pytest.mark.parametrize("name", INPUTS)
@@ -43,6 +42,6 @@ def test_each_stage_is_timed() -> None:
 
 
 def test_hostile_texts_are_measured_at_three_sizes() -> None:
-    found = list(growths(["newlines"], size=100))
+    found = list(growths(["newlines"], enough=0.0))
     assert len(found[0].seconds) == 3
-    assert len(shown(found).rows[0]) == 5
+    assert len(shown(found).rows[0]) == 6

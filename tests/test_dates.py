@@ -65,6 +65,13 @@ def only(text: str, published: date | None = FRIDAY) -> DateExpression:
         ("2015-2018", "2015/2018"),
         ("2021-22", "2021/2022"),
         ("nineteen ninety-six", "1996"),
+        ("the summer of 2019", "2019"),
+        ("Q3 2023", "2023-07/2023-09"),
+        ("H1 2024", "2024-01/2024-06"),
+        ("28 April 2022 to 3 May 2023", "2022-04-28/2023-05-03"),
+        ("May 28, 2022 – June 3, 2023", "2022-05-28/2023-06-03"),
+        ("March 2022 to May 2023", "2022-03/2023-05"),
+        ("the fiscal year 2024", "2024"),
     ],
 )
 def test_dates_with_their_year(words: str, edtf: str) -> None:
@@ -94,6 +101,11 @@ def test_dates_with_their_year(words: str, edtf: str) -> None:
         ("The drill began on the 3rd of this month.", "2023-05-03"),
         ("The drill began on the 28th of last month.", "2023-04-28"),
         ("Many laws changed after the September 11 attacks.", "2001-09-11"),
+        ("Many laws changed after 9/11.", "2001-09-11"),
+        ("The drill ran from Wednesday, 3 May to Friday, 5 May.", "2023-05-03/2023-05-05"),
+        ("It was signed on 22 Tir 1402 (13 July).", "2022-07-13"),
+        ("Deliveries will begin in the third quarter.", "2023-07/2023-09"),
+        ("Deliveries began in the third quarter.", "2022-07/2022-09"),
     ],
 )
 def test_the_year_comes_from_the_anchor(sentence: str, edtf: str) -> None:
@@ -170,11 +182,34 @@ def test_order_of_day_and_month(text: str, values: list[str]) -> None:
         ("The exercise takes place next Monday.", "2023-05-15"),
         ("The exercise takes place this coming Friday.", "2023-05-19"),
         ("The exercise takes place on Tuesday next week.", "2023-05-16"),
+        ("The drill ran from Monday to Wednesday.", "2023-05-08/2023-05-10"),
+        ("The drill ran between Saturday and Monday.", "2023-05-06/2023-05-08"),
+        ("The drill will run from Monday to Wednesday.", "2023-05-15/2023-05-17"),
+        ("The yard delivered all frigates by the Tuesday deadline.", "2023-05-09"),
     ],
 )
 def test_weekdays(sentence: str, edtf: str) -> None:
     expression = only(sentence)
     assert (expression.edtf, expression.basis) == (edtf, "weekday")
+
+
+@pytest.mark.parametrize("beside", ["May 3", "3 May", "3 May 2023", "May 3, 2023"])
+def test_a_weekday_with_its_day_beside_it_is_that_day(beside: str) -> None:
+    text = f"The envoys met in Rabat on Wednesday ({beside})."
+    assert found(text) == [("Wednesday", "2023-05-03"), (beside, "2023-05-03")]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The envoys met on Monday and Wednesday.", ["2023-05-08", "2023-05-10"]),
+        ("The envoys met in March and September 2022.", ["2022-03", "2022-09"]),
+        ("The envoys met on 3 May 2021 and 5 June 2022.", ["2021-05-03", "2022-06-05"]),
+        ("The envoys met between March and May 2022.", ["2022-03/2022-05"]),
+    ],
+)
+def test_two_dates_are_no_stretch_unless_so_called(text: str, values: list[str]) -> None:
+    assert [edtf for _, edtf in found(text)] == values
 
 
 def test_next_weekday_is_not_of_the_running_week() -> None:
@@ -228,6 +263,15 @@ def test_without_any_date_a_weekday_has_no_value() -> None:
         ("last summer", "2022"),
         ("by the end of the year", "2023"),
         ("by year-end", "2023"),
+        ("since the start of the year", "2023"),
+        ("earlier in the week", "2023-05-08/2023-05-14"),
+        ("later in the day", "2023-05-12"),
+        ("last winter", "2022/2023"),
+        ("less than a year ago", "2022~/2023-05-12"),
+        ("over two years ago", "../2021~"),
+        ("two and a half years ago", "2020~"),
+        ("a year and a half ago", "2021~"),
+        ("at the start of today's talks", "2023-05-12"),
         ("two days ago", "2023-05-10"),
         ("a week ago", "2023-05-05~"),
         ("six weeks ago", "2023-03-27/2023-04-02"),
@@ -302,6 +346,10 @@ BODY = "The ministers met yesterday in the old palace and spoke at length about 
         ("Two ministers meet\n\nBy A. Writer - May 11 2023\n\n", None, date(2023, 5, 11)),
         ("Two ministers meet\n11 May 2023, 14:05 GMT\n\n", None, date(2023, 5, 11)),
         ("Rabat – 11 May 2023: ", None, date(2023, 5, 11)),
+        ("RABAT, May 13 (Agency) – ", FRIDAY, date(2023, 5, 13)),  # by the clock of another zone
+        ("RABAT, May 11, 2021 (Agency) – ", FRIDAY, date(2021, 5, 11)),  # an old text, published again
+        ("Two ministers meet\n\nBy A. Writer - May 11 2021\n\n", FRIDAY, date(2021, 5, 11)),
+        ("Two ministers meet\n\nBy A. Writer - Updated May 11 2021\n\n", FRIDAY, FRIDAY),
     ],
 )
 def test_anchor(head: str, published: date | None, day: date) -> None:
@@ -347,6 +395,8 @@ def test_another_full_date_gives_the_year_but_no_anchor() -> None:
         "Ruritania Today reported it.",
         "It now, recently, currently and soon grows.",
         "At 19:45 they left for room 2012.",
+        "They train the officers of tomorrow and face the challenges of today.",
+        "It was signed on 22 Tir 1402, or 7 Muharram 1445.",
     ],
 )
 def test_what_is_no_date(sentence: str) -> None:

@@ -612,3 +612,117 @@ def test_likeness_joins_servant_names() -> None:
 
 def test_prime_minister_and_president_are_two() -> None:
     assert only(read("The Prime Minister and President Kemalov spoke.")).offices == ("head-of-state",)
+
+
+def told(text: str) -> dict[str, list[tuple[str, str | None]]]:
+    """By name: office and country of each title."""
+    found = read(text)
+    return {e.name: [(t.office, t.country) for t in found.titles if t.entity == e.key] for e in found.entities}
+
+
+def test_acronyms_of_offices_are_read_as_written() -> None:
+    assert told("Indian EAM R Velankar and Kenyan CS Monica Auma met.") == {
+        "R Velankar": [("foreign-minister", "IND")],
+        "Monica Auma": [("minister", "KEN")],
+    }
+    assert told("It was 5 pm Ahmed Farouk left.") == {"Ahmed Farouk": []}
+
+
+def test_body_right_behind_an_office() -> None:
+    text = (
+        "Lt. Gen. Omar Diaz, Commander Southern Command, met Commander Chadian Land Forces (CLF) General Idris Mahamat."
+    )
+    assert told(text) == {"Omar Diaz": [("commander", None)], "Idris Mahamat": [("commander", "TCD")]}
+
+
+def test_ministry_of_two_matters() -> None:
+    text = "Mali’s Minister of Defense and Veterans Affairs, Colonel Oumar Sidibe, came."
+    assert told(text) == {"Oumar Sidibe": [("defence-minister", "MLI")]}
+    text = "Minister of Defence and Military Veterans Affairs of the Republic of Mali Oumar Sidibe came."
+    assert told(text) == {"Oumar Sidibe": [("defence-minister", "MLI")]}
+
+
+def test_state_behind_an_office() -> None:
+    text = "Thandi Nkosi, Minister of Defence and Military Veterans Affairs, South Africa called on the president."
+    assert told(text) == {"Thandi Nkosi": [("defence-minister", "ZAF")]}
+
+
+def test_offices_in_a_list_of_persons_stay_with_whom_they_follow() -> None:
+    text = (
+        "It was attended by Hatem bin Saad Al Kaabi, Deputy Secretary-General of the Council, Lt. General Rashid Al "
+        "Mansoori, Chief of Staff of the Armed Forces, Mohamed Salem Al Ketbi, the Undersecretary of the Court."
+    )
+    assert told(text) == {
+        "Hatem bin Saad Al Kaabi": [("secretary-general", None)],
+        "Rashid Al Mansoori": [("chief-of-staff", None)],
+        "Mohamed Salem Al Ketbi": [("deputy-minister", None)],
+    }
+    text = "Army chief Gen Ruben Okello and the Inspector General of Police (IGP), Abel Byaruhanga, came."
+    assert told(text)["Abel Byaruhanga"] == [("police-chief", None)]
+
+
+def test_an_ambassador_before_the_name_and_the_office_before_that() -> None:
+    text = "He met the Minister of Foreign Affairs, Ambassador Musa Garba."
+    assert told(text) == {"Musa Garba": [("foreign-minister", None), ("ambassador", None)]}
+
+
+def test_office_of_the_office_of_another() -> None:
+    text = "Director General of the Office of the Minister of Defense Hisham bin Saleh came with Lt. Gen. Ana Cordero."
+    assert told(text)["Hisham bin Saleh"] == [("secretary-general", None)]
+    assert surfaces(read(text), text, "hisham-bin-saleh") == ["Hisham bin Saleh"]
+    text = "Oman's Assistant to the Chief of Staff for Operations, Brigadier Said Al Balushi, came."
+    assert told(text) == {"Said Al Balushi": [("adviser", "OMN")]}
+    text = "The Deputy Head of the General Staff, Colonel Igor Petrov, came."
+    assert told(text) == {"Igor Petrov": [("deputy-chief-of-staff", None)]}
+
+
+def test_a_second_office_behind_a_comma() -> None:
+    text = "Oleg Barysau, Chief of the General Staff, First Deputy Defence Minister of Belarus, came."
+    assert told(text) == {"Oleg Barysau": [("chief-of-staff", "BLR"), ("deputy-minister", "BLR")]}
+
+
+def test_head_of_a_unit_is_not_head_of_the_forces() -> None:
+    text = "Chief of the Main Directorate for Military Affairs of the Russian Armed Forces Andrey Sokolov came."
+    assert told(text) == {"Andrey Sokolov": [("director", "RUS")]}
+    assert told("Gen. Themba Dlamini, Chief of SANDF, came.")["Themba Dlamini"][0][0] == "chief-of-staff"
+
+
+def test_long_chains_of_fathers_are_one_name() -> None:
+    name = "Salim bin Hamad bin Mohammed bin Aqeel al Harthy"
+    assert names(f"It was opened by General {name} of Oman.") == [name]
+    assert names("It was attended by Princess Reem bint Fahd bin Sultan bin Nasser.") == [
+        "Reem bint Fahd bin Sultan bin Nasser"
+    ]
+    assert names("In the hall stood Mukhtar Salem Ali Al Hamadi, undersecretary of the ministry.") == [
+        "Mukhtar Salem Ali Al Hamadi"
+    ]
+
+
+def test_shared_fathers_with_another_family_are_another_person() -> None:
+    text = "Emirati President {} came."
+    known = read(text.format("Mohammed bin Zayed bin Sultan Al Nahyan")).entities[0]
+    other = read(text.format("Mohammed bin Zayed bin Sultan Al Qurtubi")).entities[0]
+    assert (known.actor_id is None, other.actor_id) == (False, None)
+
+
+def test_word_for_a_martyr_is_a_name_behind_a_rank() -> None:
+    assert names("Major Gen Shahid Anwar Kiani and General Adel Shaheen Omar came.") == [
+        "Shahid Anwar Kiani",
+        "Adel Shaheen Omar",
+    ]
+
+
+def test_nickname_within_a_name() -> None:
+    text = "President Fernando “Nando” Marcial Jr. came. Marcial spoke."
+    found = read(text)
+    assert only(found).name == "Fernando Marcial Jr."
+    assert surfaces(found, text, only(found).key) == ["President Fernando “Nando” Marcial Jr.", "Marcial"]
+
+
+def test_name_behind_a_counterpart() -> None:
+    text = "Ugandan Army Chief Gen Moses Okot hosted his Rwandan counterpart, Mugabekazi Nshimye, for dinner."
+    assert told(text)["Mugabekazi Nshimye"] == [("chief-of-staff", "RWA")]
+
+
+def test_words_of_bodies_in_other_languages_are_no_persons() -> None:
+    assert names("It was signed at T.C. Millî Savunma Bakanlığı.") == []

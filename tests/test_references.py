@@ -138,3 +138,80 @@ def test_unnamed_source_is_an_actor_of_its_own() -> None:
 
 def test_capital_speaks_for_its_state() -> None:
     assert Story(LEAD + "Nairobi has stressed that it seeks no conflict.").speakers() == ["Kenya"]
+
+
+CHIEFS = (
+    "RAWALPINDI: Turkish Army Commander General Orhan Aksoy on Monday called on Chief of Army Staff (COAS) General "
+    "Tariq Mehmood Awan of Pakistan. "
+)
+
+
+def test_acronym_of_an_office_is_its_holder() -> None:
+    assert Story(CHIEFS + "The COAS said that the border was calm.").speakers() == ["Tariq Mehmood Awan"]
+    assert Story(CHIEFS + "COAS reaffirmed the army’s support.").speakers() == ["Tariq Mehmood Awan"]
+    lead = "The General Officer Commanding (GOC), Major General Kofi Asante, met reporters in Accra. "
+    assert Story(lead + "The GOC said that training would go on.").speakers() == ["Kofi Asante"]
+
+
+def test_who_visits_is_not_of_the_country_visited() -> None:
+    assert Story(CHIEFS + "The visiting general praised the army.").speakers() == ["Orhan Aksoy"]
+
+
+def test_office_in_the_words_of_the_title_comes_before_the_last_named() -> None:
+    story = Story(
+        "The Commander of the Lake Command, General Ruth Banda, met the Chief of Defence Staff, General Musa Keita, in "
+        "Dakar. General Keita said that he was glad. The Lake Command commander said that patrols would go on."
+    )
+    assert story.speakers() == ["Musa Keita", "Ruth Banda"]
+
+
+def test_phrase_begins_at_the_nearest_determiner() -> None:
+    story = Story(CHIEFS + "The COAS thanked the Turkish commander.")
+    assert story.meant("the Turkish commander") == ["Orhan Aksoy"]
+
+
+def test_they_and_both_are_the_two_of_different_states() -> None:
+    both = {"Orhan Aksoy", "Tariq Mehmood Awan"}
+    for sentence in ("Both stressed the need for peace.", "The two generals have said that peace is near."):
+        assert set(Story(CHIEFS + sentence).speakers()[-1].split(" + ")) == both
+
+
+def test_he_is_the_subject_of_the_sentence_before() -> None:
+    story = Story(CHIEFS + "Awan said that it was calm. General Aksoy opened the hall. He said that it was late.")
+    assert story.speakers() == ["Tariq Mehmood Awan", "Orhan Aksoy"]
+    story = Story(
+        "Admiral Jan Visser arrived on Wednesday and met General Priit Saar. On Friday, he said that it was late."
+    )
+    assert story.speakers() == ["Jan Visser"]
+
+
+def test_counterpart_without_a_nation_is_of_the_same_office() -> None:
+    story = Story(
+        "Kenyan Defence Minister Josphat Kiprono met Rwandan Defence Minister Alice Uwase in Nairobi. Kiprono said "
+        "that it was calm. He thanked his counterpart."
+    )
+    assert story.meant("his counterpart") == ["Alice Uwase"]
+
+
+def test_paper_is_that_of_who_issued_it_behind() -> None:
+    story = Story(CHIEFS + "General Aksoy praised the role of the navy, said a press release by the Pakistan Navy.")
+    assert story.speakers()[-1] == "Pakistan Navy"
+
+
+def test_words_beside_a_name_that_speak_are_its_bearer() -> None:
+    story = Story(
+        "Brazilian Air Force General Raul Teixeira, chairman of the Joint Chiefs of Staff said, “We share a sea.”"
+    )
+    assert story.speakers() == ["Raul Teixeira"]
+
+
+def test_office_before_the_only_one_of_its_country() -> None:
+    story = Story(
+        "Turkey's defence minister said that talks went on. Kaan Erdem and Rashid Al Kuwari of Qatar met there."
+    )
+    assert "Rashid Al Kuwari" not in story.speakers()
+
+
+def test_the_ministry_goes_on_being_the_one_that_spoke() -> None:
+    story = Story("The defense ministry said it was calm. Trade grew. The ministry said that it was late.")
+    assert len(set(story.speakers())) == 1

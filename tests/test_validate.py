@@ -157,6 +157,9 @@ def test_nothing_is_part_of_itself(table: str, column: str) -> None:
         ("positions", 0, {"valid_until": "2031-02-30"}, "valid_from"),
         ("id_changes", 0, {"new_id": "2031-05-08-berg-lund"}, "new_id"),
         ("id_changes", 0, {"new_id": "gone"}, "new_id"),
+        ("conflicts", 0, {"record_id": "gone"}, "record_id"),
+        ("conflicts", 0, {"value": tiny.STATED}, "value"),
+        ("conflicts", 1, {"ruling": "chosen"}, "ruling"),
     ],
 )
 def test_rules_within_a_row(table: str, row: int, values: Mapping[str, Any], column: str) -> None:
@@ -190,6 +193,7 @@ PROOFS = [
     ("agreements", "signatory"),
     ("statements", "text"),
     ("positions", "title"),
+    ("conflicts", "value"),
 ]
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from scripts.extract.frames import Frame
 from scripts.extract.instruments import Instrument
 from scripts.extract.model import DateExpression, Mention, Span
 from scripts.extract.scene import Scene
-from scripts.extract.told import Meeting, apart, best_date
+from scripts.extract.told import TRIED, Meeting, apart, best_date
 
 LOOSE = frozenset({"agreement", "memorandum"})  # kinds that writers use for one another
 ON_VISIT = re.compile(r"\bduring (?:the|his|her|this|that|their) (?:[a-z]+ )?(?:trip|visit)\b")
@@ -19,10 +20,30 @@ ARTICLE = re.compile(r"^(?:(?:the|an?|this|that|its|their|new|recent|signed) )+"
 
 @dataclass(slots=True)
 class Agreement:
-    """An agreement as one document tells it."""
+    """An agreement as one document tells it, and what all tellings together say of it, kept so that it is not
+    looked for again with each further telling.
+    """
 
     key: int
-    told: list[Instrument]
+    told: list[Instrument] = field(default_factory=list)
+    date: DateExpression | None = None  # the best of those told
+    sides: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)  # of those that are not told as known
+    described: set[frozenset[str]] = field(default_factory=set)  # likewise
+    names: set[frozenset[str]] = field(default_factory=set)
+
+    def add(self, item: Instrument) -> None:
+        """Take up a further telling."""
+        self.told.append(item)
+        self.date = best_date((self.date, item.date))
+        self.sides |= item.sides
+        self.words |= item.descriptors | set(re.findall(r"[a-z]+", item.words.lower().replace("defence", "defense")))
+        if item.named:
+            self.names.add(item.descriptors)
+        if not item.definite:
+            self.kinds.add(item.kind)
+            self.described |= {item.descriptors} if item.descriptors else set()
 
     @property
     def best(self) -> Instrument:
@@ -60,11 +81,6 @@ class Agreement:
         placed = [i for i in self.told if i.place]
         return min(placed, key=lambda i: i.date is None).place if placed else None
 
-    @property
-    def date(self) -> DateExpression | None:
-        """The best of the dates told."""
-        return best_date(i.date for i in self.told)
-
     def visit(self, meetings: Sequence[Meeting]) -> Meeting | None:
         """The visit on which it was reached: the last told before "the agreements reached during the trip"."""
         told = next((i for i in self.told if ON_VISIT.search(i.words)), None)
@@ -83,34 +99,37 @@ def agreed(told: Sequence[Instrument]) -> list[Agreement]:
     agreements: list[Agreement] = []
     for founding in (True, False):
         for item in sorted((i for i in told if i.founding == founding), key=lambda i: i.span):
-            fitting = [a for a in agreements if _same(a, item)]
+            index = bisect_left(agreements, item.span, key=lambda a: a.told[0].span)
+            near = agreements[max(0, index - TRIED) : index + TRIED]
+            fitting = [a for a in near if _same(a, item)]
             before = [a for a in fitting if a.told[0].span < item.span]
             if fitting:
-                (before or fitting)[-1 if before else 0].told.append(item)
+                (before or fitting)[-1 if before else 0].add(item)
             elif founding:
-                agreements.append(Agreement(len(agreements), [item]))
+                agreements.append(Agreement(len(agreements)))
+                agreements[-1].add(item)
     return agreements
 
 
 def _same(agreement: Agreement, item: Instrument) -> bool:
     """Whether a telling may be of an agreement: number, kind, date, name and description do not speak against it."""
-    told = agreement.told
-    if any(i.plural != item.plural for i in told) or apart(agreement.date, item.date):
+    if agreement.told[0].plural != item.plural or apart(agreement.date, item.date):
         return False
-    names = [i for i in told if i.named]
-    if item.named and names:
-        return any(item.descriptors <= i.descriptors or i.descriptors <= item.descriptors for i in names)
-    if item.named or (names and not item.definite):
-        sides = {side for i in told for side in i.sides}
-        shared = not item.descriptors.isdisjoint(w for i in told for w in i.descriptors)
-        return item.signed and agreement.best.signed and shared and sides == item.sides
+    if item.named and agreement.names:
+        return any(item.descriptors <= n or n <= item.descriptors for n in agreement.names)
+    if item.named or (agreement.names and not item.definite):
+        shared = not item.descriptors.isdisjoint(agreement.words)
+        signed = any(i.signed for i in agreement.told[:TRIED])
+        return item.signed and signed and shared and agreement.sides == item.sides
     if item.definite:
-        words = {w for i in told for w in re.findall(r"[a-z]+", i.words.lower().replace("defence", "defense"))}
-        return item.descriptors <= words
-    kinds = {i.kind for i in told if not i.definite}
-    described = [i.descriptors for i in told if not i.definite and i.descriptors]
+        return item.descriptors <= agreement.words
+    kinds = agreement.kinds
+    early = item.status == "in_force" and item.signed  # in force already, and not what is signed now
+    if agreement.told[0].signed and early != (agreement.told[0].status == "in_force"):
+        return not item.descriptors.isdisjoint(agreement.words)
     if kinds and item.kind not in kinds and not (LOOSE & kinds and item.kind in LOOSE):
         return False
+    described = agreement.described
     return not (item.descriptors and described and all(item.descriptors.isdisjoint(d) for d in described))
 
 

@@ -20,7 +20,7 @@ BLANK = r"[ \u00a0]"
 CAPITAL = r"[A-ZÀ-ÞĀ-Ž][\w-]*(?:['’](?!s\b)\w+)?"
 GAP = re.compile(
     rf"(?P<whose>['’]s?)?(?:{BLANK}|-)(?:(?:national|federal|central|new|former|interim|transitional|regular|ruling|current|occupying|"
-    rf"democratically-elected|elected|legitimate|own|top|main|(?P<proper>{CAPITAL})){BLANK}){{0,2}}"
+    rf"democratically[- ]elected|elected|legitimate|own|top|main|(?P<proper>{CAPITAL})){BLANK}){{0,2}}"
 )
 OF = re.compile(rf"{BLANK}+(?:of|for|in){BLANK}+(?:[Tt]he{BLANK}+)?")
 # a word that is as often an adjective is a body only where no noun of its own follows
@@ -28,6 +28,8 @@ LOOSE = frozenset({"military", "intelligence", "opposition", "police"})
 NOUN = re.compile(
     rf"{BLANK}+(?!(?:and|or|but|in|on|at|to|of|for|by|with|from|against|as|that|which|who|is|are|was|were|has|have|had|will|would|can|"
     r"could|should|may|might|must|said|says|did|does|also|over|during|after|before|near|into|under|since|while|when|not|then|"
+    r"it|they|he|she|we|itself|themselves|if|because|though|although|so|where|whose|through|among|amid|between|about|across|"
+    r"inside|outside|along|despite|until|than|still|now|here|there|alone|again|too|"
     rf"\w+ed)\b)[a-z]"
 )
 MINISTRIES = ("ministry", "department")
@@ -164,7 +166,8 @@ class Bodies:
                 start = opener.end() if opener else left.start()
                 for owner in POSSESSED.finditer(text, start, last):
                     start = owner.end()
-            if start >= last:
+            right = NAMED_RIGHT.match(text, end)
+            if start >= last and not right:
                 if row.alone:
                     forces = ALLIED.match(text, end)
                     span = Span(last, forces.end() if forces else end)
@@ -172,7 +175,6 @@ class Bodies:
                 continue
             if DEED.match(text, end):
                 continue
-            right = NAMED_RIGHT.match(text, end)
             span = Span(start, right.end() if right else end)
             label = " ".join(span.of(text).split())
             found.append(Body(span, "named", _kind(row, label), label, None, "body-named"))

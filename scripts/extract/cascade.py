@@ -14,10 +14,9 @@ from scripts.extract.attribution import attributions
 from scripts.extract.cues import Cues, load_cues
 from scripts.extract.date_header import headed
 from scripts.extract.dates import find_dates
-from scripts.extract.event_words import EventWord, EventWords
+from scripts.extract.event_words import AgreementWords, EventWord, EventWords
 from scripts.extract.events import events
 from scripts.extract.gazetteer import Gazetteer, names
-from scripts.extract.instruments import AgreementWords
 from scripts.extract.model import Document, Entity
 from scripts.extract.nominals import Cover, OfficeWords, references
 from scripts.extract.people import Lexicons, people

@@ -84,8 +84,9 @@ def head_dates(layout: Layout, published: date | None, here: Here) -> list[HeadD
         (start, end), kind = paragraph.span, paragraph.kind
         if kind == "caption" or not _DATED.search(here.text, start, end if kind in _LINES else start + _LENGTH):
             continue
-        byline = next(_in_byline(paragraph, here), None) if kind in _LINES else None
-        dateline = next(_in_dateline(paragraph, here), None) if kind != "byline" or not byline else None
+        signed = here.low.startswith("by ", start)  # the layout calls a dateline that is a line by itself a byline too
+        dateline = None if signed else next(_in_dateline(paragraph, here), None)
+        byline = next(_in_byline(paragraph, here), None) if kind in _LINES and not dateline else None
         if dateline:
             datelines.append(dateline)
         elif byline:

@@ -146,7 +146,7 @@ _LEADS = frozenset(
         "the its their a an last next this that coming past early late mid earlier later post pre fiscal end year"
         " first second third fourth final half quarter of on in about around some nearly almost roughly approximately"
         " just more less than over under at least same previous following current beginning start middle couple to"
-        " until till through and or & - – — thu thur tues thurs"
+        " until till through and or & - – — thu thur tues thurs q1 q2 q3 q4 h1 h2"
     )
     + UNITS
     + TENS

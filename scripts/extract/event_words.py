@@ -10,8 +10,10 @@ from scripts.lexicon import branches, trie_regex
 
 PARTS = (
     *("meet-verb", "host-verb", "call-on", "discuss-verb", "speak-verb", "visit-word", "occasion-noun"),
-    *("joint-verb", "attend-verb", "side-led"),
+    *("joint-verb", "attend-verb", "side-led", "presence"),
 )
+GAP = "[ \u00a0]"
+SHORT = re.compile(rf"\b(?P<noun>\w+(?:{GAP}of{GAP}\w+)?){GAP}\((?P<short>[A-Z][A-Za-z]?[A-Z]{{1,5}})\)")
 STATUSES = ("never", "cancelled", "called-for", "planned")
 
 
@@ -60,3 +62,44 @@ class EventWords:
             statuses,
             re.compile(gap),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementWords:
+    """The words of agreements, compiled.
+
+    kinds: noun -> kind. signing: verb -> signed or reached. stages: (part, phrases, status). commonplace: words of
+    which the names of any two states' agreements are made.
+    """
+
+    kinds: Mapping[str, str]
+    signing: Mapping[str, str]
+    nouns: re.Pattern[str]
+    verbs: re.Pattern[str]
+    stages: tuple[tuple[str, re.Pattern[str], str], ...]
+    commonplace: frozenset[str]
+
+    @classmethod
+    def of(cls, words: EventWords) -> AgreementWords:
+        """From seeds/reference/event_words.csv."""
+        nouns, verbs = words.kinds["agreement-noun"], words.kinds["sign-verb"]
+        stages = [
+            (part, trie_regex(words.kinds[part]), next(iter(words.kinds[part].values())))
+            for part in ("follow-up", "ended", "in-force")
+        ]
+        return cls(
+            {noun.lower(): kind for noun, kind in nouns.items()},
+            verbs,
+            trie_regex(nouns, ignore_case=True),
+            trie_regex(verbs, ignore_case=True),
+            tuple(stages),
+            frozenset(words.kinds["name-word"]),
+        )
+
+    def short(self, text: str) -> Mapping[str, str]:
+        """Abbreviations that a text gives to instruments -> noun: DCA of "Defence Cooperation Agreement (DCA)"."""
+        return {m["short"]: m["noun"].lower() for m in SHORT.finditer(text) if m["noun"].lower() in self.kinds}
+
+
+def plain(noun: str) -> str:
+    return " ".join(noun.lower().replace("\u00a0", " ").split())

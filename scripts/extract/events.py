@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from scripts.extract.agreements import Agreement, agreed, dated, signings
-from scripts.extract.event_words import EventWords
+from scripts.extract.event_words import AgreementWords, EventWords
 from scripts.extract.frames import Frame
-from scripts.extract.instruments import AgreementWords, Instrument, instruments
+from scripts.extract.instruments import Instrument, instruments
 from scripts.extract.meetings import frames
 from scripts.extract.model import DateExpression, Entity, Layout, Mention
 from scripts.extract.scene import scenes
@@ -28,12 +28,13 @@ def events(
     """Meetings and agreements in order. entities: by key. mentions, dates: by position."""
     short = agreement_words.short(parts.text)
     spots = {m.start() for m in words.spots.finditer(parts.text)}
-    if short:
-        spots |= {m.start() for m in trie_regex(short).finditer(parts.text)}
+    named = trie_regex(short) if short else None
+    if named:
+        spots |= {m.start() for m in named.finditer(parts.text)}
     found: list[Frame] = []
     told: list[Instrument] = []
     for scene in scenes(parts, entities, mentions, dates, words, sorted(spots)):
-        spoken = instruments(scene, agreement_words, short)
+        spoken = instruments(scene, agreement_words, short, named)
         told += spoken
         found += [*frames(scene), *signings(scene, spoken)]
     agreements = agreed(told)

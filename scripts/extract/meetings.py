@@ -21,7 +21,7 @@ HOLDING = (
 )
 HOLDING += " co-chair chaired addressed gave concluded started"
 HELD = re.compile(
-    rf"\b(?:{branches(HOLDING.split())}|wrapped{GAP}up)\b(?:{GAP}[“‘\"']?[\w+/-]+[”’\"']?){{0,5}}{GAP}[“‘\"']?$"
+    rf"\b(?:{branches(HOLDING.split())}|wrapped{GAP}up)\b(?:{GAP}(?!(?:to|agreed|called|said|for)\b)[“‘\"']?[\w+/-]+[”’\"']?){{0,5}}{GAP}[“‘\"']?$"
 )
 ONGOING = re.compile(rf"\b(?:is|are|was|were|be|been|being|currently|still|now|remains?|engaged|locked){GAP}in{GAP}$")
 CALL = re.compile(r"\b(?:phone|telephone|call|video|videoconference)\b")
@@ -37,18 +37,25 @@ ATTENDED = re.compile(
     rf"(?:attended|joined|co-chaired|chaired|headed){GAP}by{GAP}"
 )
 ATTENDING = re.compile(
-    rf"\b(?:attended|attending|joined|took{GAP}part{GAP}in|participated{GAP}in)(?:{GAP}[\w-]+){{0,3}}{GAP}$"
+    rf"\b(?:attended|attending|joined|participating{GAP}in|present{GAP}at|took{GAP}part{GAP}in|participated{GAP}in)(?:{GAP}[\w-]+){{0,3}}{GAP}$"
 )
 DEFINITE = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Tt]hese|[Tt]heir)(?:{GAP}[\w-]+)?{GAP}$")
 TOOK_PLACE = re.compile(
     rf"\b(?:(?:took|taken|takes?|taking){GAP}place|(?:was|were|been|be|being|are|is){GAP}held"
     rf"|began|begun|opened|ended|concluded|resumed|kicked{GAP}off)\b"
 )
+WAS_HELD = re.compile(
+    rf"{GAP}(?:(?:was|were|are|is|will{GAP}be|to{GAP}be|being){GAP}held|took{GAP}place|taking{GAP}place)\b"
+)
+OPENING = re.compile(rf"^(?:During|At|In|Throughout){GAP}(?:the|their|this|these|a){GAP}(?:[\w-]+{GAP}){{0,2}}$")
+GATHERED = re.compile(rf"[^.;:,]{{0,80}}?{GAP}(?:brought{GAP}together|gathered|grouped){GAP}")
+PRESENT = re.compile(rf"{GAP}(?:was|were){GAP}")
 AT = re.compile(
     rf"{GAP}(?:during|at|after|before|ahead{GAP}of|prior{GAP}to){GAP}"
     rf"(?:(?:an?|the|their|his){GAP})?(?:[\w-]+{GAP}){{0,2}}$"
 )
 GERUND = re.compile(rf"(?:\b(?:before|after|while|by|when|is|are|was|were|been|also|on){GAP}|^)$", re.I)
+SIGNING = re.compile(r"\b(?:sign(?:s|ed|ing)?|inked)\b")
 SIDE = re.compile(rf"\b(?:side|sides|delegation|delegations|team){GAP}$")
 
 
@@ -83,6 +90,10 @@ def _frame(scene: Scene, match: re.Match[str], last: Frame | None) -> list[Frame
         return _jointly(scene, match, status)
     if part == "attend-verb":
         return joins(scene, match, scene.before(match.start()), "also-attended")
+    if part == "presence":
+        if SIGNING.search(scene.text, max(scene.span.start, match.start() - REACH), match.end() + REACH):
+            return []  # they witness it
+        return joins(scene, match, scene.after(match.end() + 1), "also-attended")
     if part == "side-led":
         return joins(scene, match, scene.after(match.end() + 1), "sides-led-by") if left(scene, match, SIDE) else []
     return _verb(scene, match, part, kind, status, last)
@@ -139,9 +150,16 @@ def _noun(scene: Scene, match: re.Match[str], kind: str, status: str, last: Fram
     if held and len({m.entity for m in before}) > 1:
         return pairs(scene, match, kind, status, before, [], "occasion-held")
     if left(scene, match, ATTENDING):
-        return joins(scene, match, before, "occasion-attended")
-    if kind == "call" and left(scene, match, IN_CALL):
-        return pairs(scene, match, kind, status, _both(scene, match.start()), [], "call-spoke")
+        there = PRESENT.match(scene.text, match.end())  # "also attending the talks were A and B"
+        return joins(scene, match, scene.after(there.end()) if there else before, "occasion-attended")
+    if gathered := GATHERED.match(scene.text, match.end()):
+        return pairs(scene, match, kind, status, scene.after(gathered.end()), [], "occasion-held")
+    if OPENING.search(scene.text[max(scene.span.start, match.start() - CONTEXT) : match.start()]):
+        people = [m for m in scene.subject_behind(match.end()) if scene.somebody(m)]
+        return pairs(scene, match, kind, status, people, [], "occasion-held")
+    if left(scene, match, IN_CALL):
+        told = "call-spoke" if kind == "call" else "occasion-held"
+        return pairs(scene, match, kind, status, _both(scene, match.start()), [], told)
     if match.group().lower() == "meeting" and left(scene, match, GERUND):
         if scene.text[match.end() : match.end() + 1] == ",":
             return []
@@ -176,8 +194,10 @@ def _of_states(scene: Scene, match: re.Match[str], kind: str, status: str, state
 
 def _link(scene: Scene, match: re.Match[str], links: re.Pattern[str]) -> re.Match[str] | None:
     """The preposition behind a noun, behind nothing but dates, places and the like: "talks in P on Monday with"."""
-    for link in links.finditer(scene.text, match.end(), min(scene.span.end, match.end() + 2 * CONTEXT)):
-        if scene.reaches(match.end(), link.start()):
+    held = WAS_HELD.match(scene.text, match.end())
+    start = held.end() if held else match.end()
+    for link in links.finditer(scene.text, start, min(scene.span.end, start + 2 * CONTEXT)):
+        if scene.reaches(start, link.start()):
             return link
     return None
 
@@ -186,7 +206,7 @@ def _both(scene: Scene, position: int) -> list[Mention]:
     """The people before a position, where they are two: "A congratulated B in a phone call"."""
     near = within(scene.actors, position - REACH, position)
     people = [m for m in near if m.span.end <= position and scene.somebody(m)]
-    return people if len({m.entity for m in people}) == 2 else []
+    return people if len({m.entity for m in people}) == len({scene.country(m) for m in people}) == 2 else []
 
 
 def _discussed(scene: Scene, match: re.Match[str], status: str, last: Frame | None) -> list[Frame]:
@@ -199,7 +219,7 @@ def _discussed(scene: Scene, match: re.Match[str], status: str, last: Frame | No
     return pairs(scene, match, "meeting", status, before, after, "discussed-with") if before else []
 
 
-DISCUSSED_WITH = re.compile(rf"[^.;:,“\"]{{1,120}}?{GAP}with{GAP}")
+DISCUSSED_WITH = re.compile(rf"[^.;:,“\"]{{0,120}}?{GAP}with{GAP}")
 
 
 def _spoke(scene: Scene, match: re.Match[str], status: str) -> list[Frame]:

@@ -46,7 +46,7 @@ BETWEEN = frozenset(
     for word in line.split()
 )
 SHORT = re.compile(rf"{GAP}\([A-Z][A-Z-]{{1,6}}\)")
-MORE = re.compile(rf"{GAP}and{GAP}(?:the{GAP})?(?:{PROPER}{GAP}){{0,3}}?{PROPER}(?={GAP}of\b|,|{GAP}?[(a-z])")
+MORE = re.compile(rf"{GAP}(?:and{GAP})?(?:the{GAP})?(?:{PROPER}{GAP}){{0,3}}?{PROPER}(?={GAP}of\b|,|{GAP}?[(a-z])")
 JOINED = re.compile(rf"{GAP}and{GAP}")
 LISTED = re.compile(rf",?{GAP}and{GAP}|,{GAP}(?:[Ff]irst{GAP})?")
 UNIT = re.compile(r"\b(?:directorate|department|division|section|branch|bureau|wing|operations|logistics)\b")

@@ -24,9 +24,9 @@ DATE, PLACE = "\x01", "\x02"  # stand for the letters of dates and places in Sce
 
 @dataclass(frozen=True)
 class Scene:
-    """A sentence with the mentions, dates and places in it that stand outside direct speech, each by position.
+    """A sentence with the mentions, dates and places in it outside direct speech, each by position.
 
-    words: those of events. home: the place of the dateline, which "here" means.
+    words: those of events. home: the place of the dateline ("here"). leaders: those of the text's delegations.
     """
 
     text: str
@@ -38,6 +38,7 @@ class Scene:
     entities: Mapping[str, Entity]
     words: EventWords
     home: Mention | None
+    leaders: Sequence[Mention] = ()
 
     @cached_property
     def flat(self) -> str:
@@ -90,6 +91,8 @@ class Scene:
 
         owner: whether "X’s" counts, as it does before a noun ("X’s talks with Y").
         """
+        if self.leaders and (sent := self._sent(position)):
+            return sent
         for _ in range(4):
             near = within(self.actors, max(self.span.start, position - REACH), position)
             left = [m for m in near if m.span.end <= position and self.usable(m) and (owner or not self.owns(m))]
@@ -103,6 +106,15 @@ class Scene:
                 return nearest
             position = told.start()  # "A told B that talks with C"
         return nearest
+
+    def _sent(self, position: int) -> list[Mention]:
+        """Who led the delegation that acts: "the Kenyan delegation met B"."""
+        acting = DELEGATION.search(self.text, max(self.span.start, position - 80), position)
+        if acting is None or any(self.somebody(m) for m in within(self.actors, acting.start(), position)):
+            return []
+        known = bisect_left(self.leaders, position, key=lambda m: m.span.start)
+        nation = {self.country(m) for m in within(self.actors, acting.start(), position)}
+        return [m for m in self.leaders[max(0, known - 1) : known] if not nation or self.country(m) in (None, *nation)]
 
     def subject_behind(self, position: int) -> list[Mention]:
         """Who acts where the sentence opens with what they did: "After talks with B on Monday, A said"."""
@@ -168,14 +180,16 @@ class Scene:
             own = [
                 d
                 for d in near
-                if self.clauses.at(d.span.start) is clause and not REPORTED.search(self.text, position, d.span.start)
+                if self.clauses.at(d.span.start) is clause
+                and not REPORTED.search(self.text, position, d.span.start)
+                and (_is_day(d) or not TERM.search(self.text, max(position, d.span.start - 12), d.span.start))
             ]
             if own:
                 return min(own, key=lambda d: (not _is_day(d), self._rank(position, d), abs(d.span.start - position)))
         return None
 
     def _rank(self, position: int, date: DateExpression) -> int:
-        """0 where no other event stands between an event and a date behind it or none before an earlier one, else 1."""
+        """0 where no other event stands between an event and a date behind, or none before a date in front; else 1."""
         after = position if date.span.start > position else self.span.start - 1
         following = bisect_right(self.triggers, after, key=lambda t: t.start())
         return int(following < len(self.triggers) and self.triggers[following].start() < date.span.start)
@@ -220,7 +234,10 @@ OTHER_EVENT = re.compile(
     r"\b(?:after|before|following|ahead of)\b[^,;.]*"
     r"\b(?:visit|visited|trip|meeting|talks|summit|elections?|attacks?|signing)\b[^,;.]*$"
 )
+TERM = re.compile(rf"\b(?:for|through|until|till|towards?|by){GAP}(?:the{GAP})?$")  # "a plan for 2025"
 WHO = re.compile(r"\bwho\b")
+LED = re.compile(rf"\bdelegation\b[^.;:]{{0,80}}?\b(?:led|headed|chaired){GAP}by{GAP}")
+DELEGATION = re.compile(rf"\b(?:[Tt]he|[Tt]his)(?:{GAP}[\w-]+){{0,3}}{GAP}delegation(?:{GAP}[\w-]+){{0,4}}{GAP}?$")
 HERE = re.compile(r"\bhere\b")
 OWNER = re.compile(
     r"(?:[’']s|(?<=s)[’'])[ \u00a0]|[ \u00a0](?:(?:defence|defense|foreign|prime|army|military)[ \u00a0])?"
@@ -253,6 +270,7 @@ def scenes(
     days = [d for d in dates if not quoted.at(d.span.start)]
     datelines = Cover([p.span for p in layout.paragraphs if p.kind == "byline"])
     home = next((m for m in places if datelines.at(m.span.start)), None)
+    leaders = _leaders(layout.text, [m for m in actors if entities[m.entity or ""].kind == "person"], words)
     for sentence in layout.sentences:
         span, paragraph = sentence.span, layout.paragraphs[sentence.paragraph]
         low = bisect_left(spots, span.start)
@@ -268,7 +286,18 @@ def scenes(
             entities,
             words,
             home,
+            leaders,
         )
+
+
+def _leaders(text: str, people: Sequence[Mention], words: EventWords) -> list[Mention]:
+    """Who leads the delegations of a text: "a Kenyan delegation, headed by Defence Minister A"."""
+    found = []
+    for led in LED.finditer(text):
+        leader = next(iter(within(people, led.end(), led.end() + 120)), None)
+        if leader and words.gap.fullmatch(text, led.end(), leader.span.start):
+            found.append(leader)
+    return found
 
 
 def _is_speech(span: Span, text: str) -> bool:

@@ -28,7 +28,7 @@ SUBJECT = re.compile(  # behind a person of whom a sentence tells something
     r"(?:ha[sd]|is|was|will|would|[a-z]{2,}(?:ed|es|ts|ds)|met|paid|held|made|took|gave|went|came|spoke|left|saw|led|flew)\b"
 )
 OPENING = re.compile(r"\W*|(?:On|In|At|Earlier|Later)\b[^,.;]{0,30},[ \u00a0]")  # before a pronoun
-ALSO = re.compile(r"[ \u00a0](?:also|further|added|went[ \u00a0]on)\b")
+ALSO = re.compile(r"(?:[ \u00a0][\w-]+){0,4}?[ \u00a0](?:also|further|added|went[ \u00a0]on)\b")
 VISITING = re.compile(r"[Tt]he[ \u00a0]visiting\b")
 MOST_LATER = 64  # mentions read ahead for who is named later
 RECENT = 16  # mentions added last, among which those of a speaker's words or of the sentence before are
@@ -144,11 +144,14 @@ class Story:
         """Whom the words of an office mean of those named: whose office has all of them, else whose has their head."""
         words = _content(reference.span.of(self.text))
         best, most = None, -1
+        visiting = VISITING.match(self.text, reference.span.start)
         for key in chain(self.last_speaker(), reversed(self.recent)):
             if not self.fits(reference, self.entities[key]):
                 continue
             own = self.calls.get(key, frozenset())
             score = 2 if len(words) > 1 and words <= own else 1 if reference.head in own else 0
+            if visiting and self.entities[key].country is None:
+                score = 0  # may be of the country visited
             if score > most:
                 best, most = key, score
         if most < 1 and ALSO.match(self.text, reference.span.end):  # whose words tell no one: who is speaking

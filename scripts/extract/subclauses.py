@@ -1,4 +1,4 @@
-"""The clauses of a sentence, as far as a date or place needs them: whose it is when two things happen in one."""
+"""The clauses of one sentence, as far as it takes to tell whose a date is where two things happen in it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 APART = "who|whom|whose|which|that|because|since|until|although|if|before|ahead of|prior to|follows|followed"
 ALONG = "where|when|while|after|following"
 OPENER = re.compile(
-    rf"(?:(?P<comma>,)[ \u00a0](?:and[ \u00a0])?)?\b(?:(?P<along>{ALONG}|before(?=[ \u00a0]\w+ing\b))"
-    rf"|(?P<apart>{APART}))\b"
+    r"(?:(?P<comma>,)[ \u00a0](?:and[ \u00a0])?)?"
+    rf"\b(?:(?P<along>{ALONG}|before(?=[ \u00a0]\w+ing\b))|(?P<apart>{APART}))\b"
     r"|(?P<mark>[;:])|(?P<close>,)(?=[ \u00a0])",
     re.I,
 )

@@ -77,6 +77,14 @@ class TitleHit:
 BLANKS = '\u00a0\n\r\t"“”‘(«[/–—'  # what a title may follow; each is one code point and so is the space put for it
 
 
+def lowered(text: str) -> str:
+    """The text in small letters, code point for code point."""
+    small = text.lower()
+    if len(small) != len(text):  # one capital, dotted I, has two code points in small letters
+        small = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    return small
+
+
 def _american(form: str) -> str:
     return form.replace("defence", "defense")
 
@@ -126,9 +134,7 @@ class Titles:
 
         A rank or honorific is one only with a capital, an acronym of an office ("CDS") only as it is written.
         """
-        small = text.lower()
-        if len(small) != len(text):  # one capital, dotted I, has two code points in small letters
-            small = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+        small = lowered(text)
         for blank in BLANKS:
             small = small.replace(blank, " ")
         padded = " " + small

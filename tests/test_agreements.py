@@ -129,3 +129,11 @@ def test_plural_agreements_stay_apart_from_the_one() -> None:
 def test_planned() -> None:
     story = Story("Kenya and Rwanda are expected to sign a defence agreement next month.")
     assert [a[1] for a in story.agreements()] == ["planned"]
+
+
+def test_a_similar_agreement_is_another() -> None:
+    text = (
+        "Norwegian Defence Minister Omar Lund and Danish Defence Minister Ida Holm signed an agreement on Monday. "
+        "A similar agreement was signed in Oslo last year."
+    )
+    assert [a[2] for a in Story(text).agreements()] == ["2024-05-13", "2023"]

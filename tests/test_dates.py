@@ -14,6 +14,7 @@ from scripts.extract.calendar import words
 from scripts.extract.dates import anchor, find_dates
 from scripts.extract.model import DateExpression
 from scripts.extract.text import layout
+from tests.genre import Story
 
 FRIDAY = date(2023, 5, 12)  # the day of publication in these tests
 
@@ -497,3 +498,35 @@ def test_long_runs_cost_linear_time(run: str) -> None:
     start = process_time()
     find_dates(parts, FRIDAY)
     assert process_time() - start < 5  # quadratic cost would be minutes
+
+
+def test_today_in_a_quotation_is_the_day_of_speaking() -> None:
+    dates = Story("“I came here today,” he said on Tuesday. “Today it rained,” he added.").rows["dates"]
+    assert [d["date"] for d in dates] == ["2024-05-14", "2024-05-14", "2024-05-17"]
+
+
+def test_today_outside_quotations_is_the_day_of_the_article() -> None:
+    dates = Story("The lake is calm today, “very calm,” he said on Tuesday.").rows["dates"]
+    assert dates[0]["date"] == "2024-05-17"
+
+
+def test_days_joined_by_and_that_are_not_neighbours_are_two() -> None:
+    for text in ("They met on 3 and 7 May.", "They met on May 3 and 7.", "They met on May 3 and May 7, 2024."):
+        assert [d["date"] for d in Story(text).rows["dates"]] == ["2024-05-03", "2024-05-07"]
+    assert [d["date"] for d in Story("They met between 3 and 7 May.").rows["dates"]] == ["2024-05-03/2024-05-07"]
+    assert [d["date"] for d in Story("They met on 30 April and 2 May.").rows["dates"]] == ["2024-04-30", "2024-05-02"]
+
+
+def test_month_with_a_comma_behind_it() -> None:
+    assert [d["date"] for d in Story("It began on August, 26, 2018.").rows["dates"]] == ["2018-08-26"]
+    assert [d["date"] for d in Story("In August, 26 ships came.").rows["dates"]] == ["2023-08"]
+
+
+def test_day_alone_is_of_the_month_told_before() -> None:
+    dates = Story("The drill began on 3 June. On the 12th, it ended; the 12th Division left on the 13th.").rows["dates"]
+    assert [(d["surface"], d["date"]) for d in dates] == [
+        ("3 June", "2024-06-03"),
+        ("the 12th", "2024-06-12"),
+        ("the 13th", "2024-06-13"),
+    ]
+    assert Story("It ended on the 12th.").rows["dates"] == []

@@ -218,3 +218,52 @@ def test_states_meet_where_no_person_is_named() -> None:
     assert [m[2] for m in Story("Kenya and Rwanda held talks on border patrols on Tuesday.").meetings()] == [
         {"Kenya", "Rwanda"}
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "day"),
+    [
+        ("Minister Omar Lund of Norway and Minister Ida Holm of Denmark discussed drills under a 2022 pact.", 2, None),
+        ("General Omar Lund and Minister Ida Holm of Denmark met to review a plan signed in June 2022.", 2, None),
+        ("Before a meeting with Norwegian Minister Omar Lund, Ida Holm visited Bergen on Sunday.", 1, "2024-05-12"),
+        ("President Karl Tebb visited Moscow in June 2023, during which he met Minister Ida Holm.", 2, "2023-06"),
+    ],
+)
+def test_a_date_belongs_to_what_it_tells_of(text: str, who: int, day: str | None) -> None:
+    assert (who, day) in [(len(m[2]), m[3]) for m in Story(text).meetings()]
+
+
+def test_he_who_meets_where_somebody_visits_is_the_visitor() -> None:
+    text = (
+        "General Omar Lund thanked the crew. Lund left.\n\n"
+        "President Karl Tebb visited Copenhagen, where he met Danish Defence Minister Ida Holm."
+    )
+    assert {"Karl Tebb", "Ida Holm"} in [m[2] for m in Story(text).meetings()]
+
+
+def test_talks_on_a_trip_to_come_are_planned() -> None:
+    text = (
+        "President Karl Tebb is expected to visit Denmark on Saturday for talks with Danish Defence Minister Ida Holm."
+    )
+    assert ("planned", {"Karl Tebb", "Ida Holm"}) in [(m[1], m[2]) for m in Story(text).meetings()]
+
+
+def test_what_a_committee_last_did_is_no_meeting_of_ministers() -> None:
+    text = (
+        "Ministers Omar Lund of Norway and Ida Holm of Denmark praised the committee, which last met in Oslo in 2017."
+    )
+    assert Story(text).meetings() == []
+
+
+def test_who_leads_a_delegation_to_a_meeting_takes_part() -> None:
+    text = "General Omar Lund had led a delegation to the third meeting of the Danish-Norwegian Committee on Monday."
+    assert [("Omar Lund" in m[2], m[3]) for m in Story(text).meetings()] == [(True, "2024-05-13")]
+
+
+def test_a_headline_sums_up_what_follows() -> None:
+    text = (
+        "Norwegian minister Omar Lund meets Danish officials\n\n"
+        "Norwegian Defence Minister Omar Lund met Danish Defence Minister Ida Holm on Monday. "
+        "On Tuesday, Lund met Danish Prime Minister Karl Tebb."
+    )
+    assert [m[2] for m in Story(text).meetings()] == [{"Omar Lund", "Ida Holm"}, {"Omar Lund", "Karl Tebb"}]

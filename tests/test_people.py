@@ -15,6 +15,7 @@ from scripts.extract.names import fold, folded, likeness, same, skeleton, slug
 from scripts.extract.people import People, people
 from scripts.extract.titles import Titles
 from scripts.reference import load
+from tests.genre import Story
 
 SEEDS = Path(__file__).parents[1] / "seeds" / "reference"
 
@@ -726,3 +727,32 @@ def test_name_behind_a_counterpart() -> None:
 
 def test_words_of_bodies_in_other_languages_are_no_persons() -> None:
     assert names("It was signed at T.C. Millî Savunma Bakanlığı.") == []
+
+
+def test_day_of_the_week_behind_a_rank_is_a_given_name() -> None:
+    story = Story("He came with the Chief of the Air Staff (CAS), Air Marshal Sunday Adewumi. Sunday was rainy.")
+    assert story.people() == {"Sunday Adewumi"}
+
+
+def test_a_weapon_s_name_behind_a_given_name_ends_a_person_s() -> None:
+    assert Story("Adewumi received the Turkish Ambassador, Mehmet Bayraktar, in Abuja.").people() == {
+        "Mehmet Bayraktar"
+    }
+    assert Story("The Air Force showed the Bayraktar drone to Ambassador Mehmet Kaya.").people() == {"Mehmet Kaya"}
+
+
+def test_fm_is_field_marshal_where_the_text_has_that_rank() -> None:
+    story = Story("Field Marshal Tesfaye Bekele flew to Lusaka. FM Tesfaye said that the army was ready.")
+    assert story.people() == {"Tesfaye Bekele"}
+    story = Story("FM Tesfaye Bekele flew to Lusaka.")
+    assert [t["office"] for t in story.rows["titles"]] == ["foreign-minister"]
+
+
+def test_a_word_of_a_state_s_name_may_end_a_person_s() -> None:
+    story = Story("Portuguese Minister Nuno Melo Costa flew to Costa Rica.")
+    assert story.people() == {"Nuno Melo Costa"}
+
+
+def test_rank_in_french() -> None:
+    story = Story("General de Corps d’Armée Mohammed Benali said that the drill was over.")
+    assert story.people() == {"Mohammed Benali"}

@@ -100,3 +100,18 @@ def test_a_million_opening_marks_take_no_time() -> None:
     start = time.perf_counter()
     read(text)
     assert time.perf_counter() - start < 10
+
+
+def test_a_quotation_without_its_closing_mark_ends_where_it_is_reported() -> None:
+    assert contents("“We will help, said the envoy. He left.") == ["We will help,"]
+    assert contents("“We will help, the envoy said.\nHe left.") == ["We will help,"]
+    assert contents("“We will help, said the envoy.\n“And soon,” he said.") == [
+        "We will help, said the envoy.",
+        "And soon,",
+    ]
+
+
+def test_dashes_set_off_speech_where_it_is_reported() -> None:
+    assert contents("– We will help. Soon – said the envoy. He left.") == ["We will help. Soon"]
+    assert contents("– We will help “them all” – the envoy said, “soon”.") == ["We will help “them all”", "soon"]
+    assert contents("- Two ships") == contents("– Two ships – both grey – sailed.") == []

@@ -215,3 +215,116 @@ def test_office_before_the_only_one_of_its_country() -> None:
 def test_the_ministry_goes_on_being_the_one_that_spoke() -> None:
     story = Story("The defense ministry said it was calm. Trade grew. The ministry said that it was late.")
     assert len(set(story.speakers())) == 1
+
+
+def test_a_guest_is_of_another_state_and_a_host_of_this_one() -> None:
+    lead = "NAIROBI: Rwandan Army Chief General Patrice Habimana met Kenyan Defence Minister Josphat Kiprono. "
+    assert Story(lead + "The visiting dignitary said that the lake was calm.").speakers() == ["Patrice Habimana"]
+    assert Story(lead + "The host said that the lake was calm.").speakers() == ["Josphat Kiprono"]
+    assert Story(lead + "Habimana told his host that the lake was calm.").meant("his host") == ["Josphat Kiprono"]
+
+
+def test_where_no_home_is_told_the_guest_is_who_was_named_last() -> None:
+    story = Story(
+        "Kenyan Minister Josphat Kiprono received Rwandan General Patrice Habimana. The guest said that it rained."
+    )
+    assert story.speakers() == ["Patrice Habimana"]
+
+
+def test_host_of_a_thing_is_nobody() -> None:
+    assert Story(LEAD + "The host country said that the lake was calm.").meant("The host") == []
+
+
+def test_speaker_at_the_end_of_a_headline_is_who_is_named_later() -> None:
+    text = "Lake patrols will go on – Kenyan minister\n\n" + LEAD
+    assert Story(text).speakers() == ["Josphat Kiprono"]
+    assert Story(text.replace("Kenyan minister", "Defence Minister")).speakers() == ["Josphat Kiprono"]
+    assert Story(text.replace("Kenyan minister", "LAKECOM Commander")).speakers() != ["Patrice Habimana"]
+
+
+def test_the_two_chiefs_are_chiefs_of_staff_before_other_chiefs() -> None:
+    story = Story(
+        "Kenyan Army Chief of Staff General Moses Barasa met Rwandan Army Chief of Staff General Patrice Habimana "
+        "in Kigali. Kenyan Director of Intelligence Paul Kemboi greeted Rwandan intelligence chief Jean Mugisha. "
+        "The two chiefs said that the lake was calm."
+    )
+    assert set(story.speakers()[-1].split(" + ")) == {"Moses Barasa", "Patrice Habimana"}
+
+
+def test_both_ministers_may_include_a_deputy_prime_minister() -> None:
+    story = Story(
+        "Kenyan Deputy Prime Minister Moses Barasa met Rwandan Defence Minister Jean Mugisha. "
+        "Both ministers said that the lake was calm."
+    )
+    assert set(story.speakers()[-1].split(" + ")) == {"Moses Barasa", "Jean Mugisha"}
+
+
+def test_his_counterpart_is_that_of_the_subject() -> None:
+    story = Story(
+        "Kenyan Minister Josphat Kiprono met Rwandan counterpart Jean Mugisha. His counterpart said that it rained."
+    )
+    assert story.speakers() == ["Jean Mugisha"]
+
+
+def test_they_are_the_sources_that_spoke_last() -> None:
+    story = Story(LEAD + "Informed sources said that the lake was calm. They said that patrols would go on.")
+    assert story.speakers() == ["Informed sources", "Informed sources"]
+
+
+def test_he_is_the_subject_of_his_own_sentence() -> None:
+    story = Story(
+        LEAD + "Habimana said that it rained. Kiprono will fly to Kampala, where he is to meet General Okot Odong."
+    )
+    assert [m["entity"] for m in story.rows["mentions"] if m["surface"] == "he"] == ["josphat-kiprono"]
+
+
+def test_an_office_with_a_body_in_it_is_its_holder_and_not_the_body() -> None:
+    story = Story(
+        "The Army Chief of Staff of Rwanda Defence Force (RDF), Maj Gen Patrice Habimana, said that the lake was calm."
+    )
+    assert story.speakers() == ["Patrice Habimana"]
+
+
+def test_acronym_behind_an_office_and_its_body_is_the_officer() -> None:
+    story = Story(
+        "Kenyan Minister Josphat Kiprono met the Chief of General Staff (CGS) of Rwanda, General Patrice Habimana. "
+        "The CGS said that the lake was calm."
+    )
+    assert story.speakers() == ["Patrice Habimana"]
+    story = Story("The Commander of the Lowland Command (LOWCOM) came. LOWCOM said that the lake was calm.")
+    assert story.speakers() == ["Lowland Command"]
+
+
+def test_nsa_is_the_adviser_where_the_text_names_one() -> None:
+    story = Story("Indian NSA Arjun Menon flew to Moscow. The NSA said that terror must end.")
+    assert story.speakers() == ["Arjun Menon"]
+    story = Story("The NSA said that its servers were safe. Arjun Menon of the NSA agreed.")
+    assert story.speakers()[0] != "Arjun Menon"
+
+
+def test_a_peer_is_a_counterpart() -> None:
+    story = Story(LEAD + "Uganda's Defence Minister Grace Akello thanked her Tanzanian peer Juma Mrema.")
+    assert "Juma Mrema" in story.people()
+
+
+def test_the_side_of_a_nation_is_its_state() -> None:
+    assert Story(LEAD + "The Rwandan side said that the lake was calm.").speakers() == ["Rwanda"]
+
+
+def test_his_highness_without_a_name_is_who_was_told_of() -> None:
+    story = Story(LEAD + "Sheikh Hamed bin Zayed arrived. His Highness said that the lake was calm.")
+    assert story.speakers() == ["Hamed bin Zayed"]
+    assert Story("His Highness Sheikh Hamed bin Zayed arrived.").people() == {"Hamed bin Zayed"}
+
+
+def test_his_host_tells_that_the_guest_is_no_she() -> None:
+    story = Story(
+        "Kenyan Defence Minister Josphat Kiprono told his host, Rwandan Defence Minister Grace Uwase, that it rained. "
+        "She replied that it was dry."
+    )
+    assert story.speakers() == ["Josphat Kiprono", "Grace Uwase"]
+
+
+def test_delegations_are_of_the_states() -> None:
+    story = Story(LEAD + "Kenya and Rwanda share a lake. Both delegations agreed on the need for patrols.")
+    assert story.meant("Both delegations") == ["Kenya", "Rwanda"]

@@ -57,6 +57,7 @@ def test_a_hard_wrapped_line_goes_on() -> None:
     "text",
     [
         "Maj. Gen. Moses Barasa met Lt. Col. J. Otieno.",
+        "Lt.-Gen. Moses Barasa met Vice-Adm. J. Otieno.",
         "The U.S. Navy sent two ships.",
         "He arrived at 5 p.m. and left.",
     ],

@@ -15,6 +15,7 @@ from scripts.extract.told import TRIED, Meeting, apart, best_date
 
 LOOSE = frozenset({"agreement", "memorandum"})  # kinds that writers use for one another
 ON_VISIT = re.compile(r"\bduring (?:the|his|her|this|that|their) (?:[a-z]+ )?(?:trip|visit)\b")
+ANOTHER = re.compile(r"\b(?:similar|another|previous)\b", re.I)
 ARTICLE = re.compile(r"^(?:(?:the|an?|this|that|its|their|new|recent|signed) )+", re.I)
 
 
@@ -114,6 +115,8 @@ def agreed(told: Sequence[Instrument]) -> list[Agreement]:
 def _same(agreement: Agreement, item: Instrument) -> bool:
     """Whether a telling may be of an agreement: number, kind, date, name and description do not speak against it."""
     if agreement.told[0].plural != item.plural or apart(agreement.date, item.date):
+        return False
+    if bool(ANOTHER.search(item.title)) != bool(ANOTHER.search(agreement.told[0].title)):
         return False
     if item.named and agreement.names:
         return any(item.descriptors <= n or n <= item.descriptors for n in agreement.names)

@@ -17,11 +17,13 @@ from scripts.extract.nouns import reported
 from scripts.extract.verbs import Verb, verbs
 
 REACH = 8  # attributions a bare quotation looks back for its speaker
+HEADING = 50  # characters; longer words in single marks are no heading
 SCARE = 2  # words; a quotation within a clause that is no longer leaves the clause indirect
 SPOKEN = frozenset(["say", "that", "tell", "ask", "quote", "claim"])
 BARE = frozenset("q,-:;cb")  # tags of a sentence that is quoted throughout
 LABEL = re.compile(r"([A-Z][A-Z.’'-]*(?: [A-Z][A-Z.’'-]+){0,3})(:)\s+(?=[^\s\ue000])")
 SPEAKS = re.compile(r"((?:[A-Z][\w.’'-]+ ){0,3}[A-Z][\w.’'-]+)(:)\s+(?=[^\s\ue000])")
+DOUBLED = frozenset('"“„«')  # double marks that open
 CITED = re.compile(r"\b(?:citing|quoting)\s+")
 
 
@@ -56,6 +58,7 @@ class _Reader:
         self.opened_paragraph = -1
         heads = (SPEAKS.match(self.text, p.span.start, p.span.end) for p in layout.paragraphs if p.kind == "body")
         self.labels = Counter(head.group(1) for head in heads if head)
+        self.doubled = any(layout.text[q.opening.start] in DOUBLED for q in layout.quotations)
         self.labelled = -1  # the paragraph of an interview that is being read
 
     def read(self, start: int, end: int, paragraph: int) -> None:
@@ -78,7 +81,7 @@ class _Reader:
             return
         first = self.layout.paragraphs[paragraph].span == Span(start, end) and paragraph == 0
         headline = kind in ("headline", "subheadline") or first
-        if self._label(parsed, headline) or self._expected(parsed):
+        if self._label(parsed, headline) or self._expected(parsed, hits):
             return
         self.last = None
         for piece in pieces(parsed):
@@ -149,11 +152,13 @@ class _Reader:
             self.pending = Attribution((), cue, who, "direct", verb.cue.lemma, "next-paragraph")
             self.pending_paragraph = parsed.paragraph
 
-    def _expected(self, parsed: Unit) -> bool:
+    def _expected(self, parsed: Unit, hits: Sequence[tuple[int, int]]) -> bool:
         """A paragraph without quotation marks behind "He said:" at the end of the one before. True where it is one."""
         whole = self.layout.paragraphs[parsed.paragraph].span
         if not self.pending or self.pending_paragraph != parsed.paragraph - 1 or whole.start != parsed.start:
             return False
+        if any(v.form == "finite" and v.subject for v in verbs(self.text, parsed, hits, self.cues, headline=False)):
+            return False  # it has a speaker of its own
         self.found.append(
             replace(self.pending, content=(Span(parsed.start, parsed.end),), kind="indirect", rule="next-paragraph")
         )
@@ -177,6 +182,9 @@ class _Reader:
     def _bare(self, quoted: Sequence[Quotation], parsed: Unit) -> None:
         """A sentence quoted throughout: it continues the attribution before it, or belongs to the last speaker."""
         spans = tuple(quotation.content for quotation in quoted)
+        whole = self.layout.paragraphs[parsed.paragraph].span
+        if len(quoted) == 1 and quoted[0].opening.start == whole.start and self._heading(quoted[0], whole):
+            return
         last = self.last
         if (
             self.layout.paragraphs[parsed.paragraph].span.start == quoted[0].opening.start
@@ -200,6 +208,13 @@ class _Reader:
         else:
             return
         self.last, self.last_paragraph = last, parsed.paragraph
+
+    def _heading(self, quotation: Quotation, whole: Span) -> bool:
+        """Whether a paragraph, a few words in single marks, is a heading within a text whose marks are double."""
+        if self.layout.text[quotation.opening.start] not in "'‘" or len(quotation.opening.of(self.layout.text)) > 1:
+            return False
+        closed = quotation.closing is not None and quotation.closing.end == whole.end
+        return closed and self.doubled and whole.end - whole.start < HEADING
 
     def _last_speaker(self) -> int | None:
         """The last attribution that names its speaker, a source in passing ("according to A") not counted."""

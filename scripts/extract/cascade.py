@@ -17,6 +17,7 @@ from scripts.extract.dates import find_dates
 from scripts.extract.event_words import AgreementWords, EventWord, EventWords
 from scripts.extract.events import events
 from scripts.extract.gazetteer import Gazetteer, names
+from scripts.extract.guests import guests
 from scripts.extract.model import Document, Entity
 from scripts.extract.nominals import Cover, OfficeWords, references
 from scripts.extract.people import Lexicons, people
@@ -101,6 +102,7 @@ class Cascade:
         sentences = [s.span for s in parts.sentences]
         said = attributions(parts, self.cues)
         refers = references(document.text, entities, mentions, persons.titles, sentences, self.offices, self.demonyms)
+        refers = sorted((*refers, *guests(document.text, self.demonyms)), key=lambda r: r.span)
         home = next((self.places[m.place_id] for m in mentions if m.place_id), None)
         cast = resolve(parts, entities, mentions, refers, said, persons, self.speakers, home)
         acting = sorted((*cast.mentions, *cast.unnamed), key=lambda m: m.span)

@@ -21,7 +21,7 @@ from scripts.extract.model import Layout, Sentence, Span
 QUOTED = "\ue000"  # stands in for every character of a quotation while the words around it are parsed
 PAUSED = "\ue001"  # the same, for the last character of one that ends with a mark a cue may follow: “A,” he said
 
-TOKEN = re.compile(r"\ue000+\ue001?|[A-Z]\.(?=[ \u00a0])|[$€£#@]?\w+(?:[.'’&/-]+\w+)*['’]?|[,;:–—]|--+|(?<=\s)-(?=\s)")
+TOKEN = re.compile(r"\ue000+\ue001?|[A-Z]\.(?=[ \u00a0])|[$€£#@]?\w+(?:[.'’&/-]+\w+)*['’]?|[,;:–—―]|--+|(?<=\s)-(?=\s)")
 BRACKET = re.compile(r"\([^()\n\ue000]{0,60}\)|\[[^\[\]\n]{0,300}\]")
 
 CLOSED = {
@@ -56,7 +56,9 @@ CLOSED = {
     "v": "said told wrote made went came took gave got found saw knew thought kept left felt became began brought "
     "bought built held led met paid ran sat sent spent stood spoke won lost grew drew drove fell flew chose "
     "rose broke sought taught caught fought heard laid meant showed shot swore threw understood wore withdrew "
-    "arose overcame undertook says seems appears remains wants needs includes plans goes comes takes makes "
+    "arose overcame undertook struck fled fed ate drank forgot forgave froze hid hung lent lit rode rang sang sank "
+    "stole stuck swept swung tore woke dealt dug shook slid sped withheld upheld undid oversaw foresaw blew hit set "
+    "put says seems appears remains wants needs includes plans goes comes takes makes "
     "gives",
     "g": "saying adding noting",
     "x": "meeting building morning hearing king ring spring thing nothing something anything everything wing "
@@ -65,7 +67,9 @@ CLOSED = {
     "unless state family ally july daily early likely only assembly supply reply friendly monthly weekly",
 }
 LEXICON = {word: tag for tag, words in CLOSED.items() for word in words.split()}
-NAMES = frozenset(["May", "Will", "March", "August", "Us"])  # with a capital they are names or months
+NAMES = frozenset(
+    ["May", "Will", "March", "August", "Us", "Rose", "Drew", "Won"]
+)  # with a capital they are names or months
 
 
 class _Tags(dict[str, str]):
@@ -84,7 +88,7 @@ def _tag(word: str) -> str:
     first = word[0]
     if first == QUOTED:
         return "q"
-    if first in "–—-":
+    if first in "–—―-":
         return "-"
     if first in ",;:":
         return first

@@ -13,36 +13,43 @@ from scripts.lexicon import words
 Region = tuple[int, int]  # words first, after of a unit
 Beginning = tuple[int, str, bool]  # first word, rule, whether the words leave no doubt that content stands there
 
+WANTING = words("ask tell")  # "told the crew to leave"
 ADDRESSEE = re.compile(
-    r"(?:[dDPxmzgfuir]|c(?=[dDPxzu])|p(?=[dDPxzmi])|t(?=[dDP])|,[dDPxzmip]{1,10}(?=,?h))*?(?=,?[hqws:]|,r,h|[oA]|t)"
-    r"|[Pxz]*[Pu](?=[dD])|u(?=[Pxz])"
+    r"(?:[dDPxmzgfuir]|(?<=D)q|l(?=[dDPxm])|c(?=[dDPxzu])|p(?=[dDPxzmi])|t(?=[dDP])|,[dDPxzmip]{1,10}(?=,?h))*?(?=,?[hqws:]|,r,h|[oA]|t)"
+    r"|d?[Pxz]*[Pu](?=[dDo])|u(?=[Pxz])"
 )
 CHAIN = re.compile(
-    r"(?:[^hqaANv:;,]|(?<=[DPx])q(?=,?h)|,(?=[mi])|,r(?=,h)|,[pi][^,hqaANv:;]{1,16}(?=,)){0,40}?"
-    r"(?:,?(h)(?!i|x(?:$|[,;]))|[,:]?(?=(q)(?!,?h)))"
+    r"(?:[^hqaANv:;,]|(?<=D)q|(?<=[DPx])q(?=,?h)|,(?=[mi])|,r(?=,h)|,[pi][^,hqaANv:;]{1,16}(?=,)){0,40}?"
+    r"(?:,?(h)(?!i|x(?:$|[,;]))|[,:]?(?<!D)(?=(q)(?!,?h)))"
 )
 PARENTHETIC = re.compile(r",[rplit][^,;:qhaANv]{0,16},(?=[hq])")  # ", for his part, that A"
+INSERTED = re.compile(r"(?:(?:[plt]|,w)[^hq:;]{0,40}?)?,h(?=[dDPxzomA])")  # "said in Oslo, where he lives, that A"
 SPEAKING = frozenset(["say", "that", "claim", "tell", "ask", "quote"])
 LED_UP = re.compile(r"[^,;:qhswaANv]{1,8}(?:,[^,;:qhswaANv]{1,8})?:(?=q)")  # "explained it this way: “A”"
 CITING = words("referring citing quoting")
+CITING_THAT = re.compile(r",(?=g)([^,;:qhaANv]{2,16}),h")  # "reported, citing the ministry, that A"
+ASSURED = re.compile(r"[dDPxzmuicr]{1,10}?p(?=[dDPxz])")  # "assured his guest of A"
 UNDER = words("because if although though while when whenever once unless since until after before as despite given")
 SUBORDINATE = re.compile(r"[slp][^,;q]{1,60},(?=[rdDPxzmo][^,;]{0,20}?[aANvfz])")
 ABOUT = words("about around more over under nearly between up at from")
+UNDERTAKEN = re.compile(r"p[^hqaANvtg:;,]{1,10}(?=t[xevz])")  # "promised at a rally to A"
 CHAIN_CLAUSE = re.compile(r"[pl][^,oqaANvA]{0,20}?(?=o[raANvfx]|A)")
 
 
 def behind(text: str, parsed: Unit, verb: Verb) -> Beginning | None:
     """Where the content behind a cue begins, the rule, and whether the words leave no doubt that it stands there."""
     tags, frame = parsed.tags, verb.cue.frame
-    at, count = verb.after, len(tags)
-    while at < count and (tags[at] in "ri" or (tags[at] == "p" and tags[at + 1 : at + 2] == "i")):
-        at += 1
+    count = len(tags)
+    at = _behind_time(text, parsed, verb.after)
+    assured = ASSURED.match(tags, at) if verb.cue.lemma == "assure" else None
+    if assured and text[slice(*parsed.words[assured.end() - 1])].lower() == "of":
+        return assured.end(), "noun-object", True
     if frame in ("tell", "ask") and at < count:
         match = ADDRESSEE.match(tags, at)
         if match and (match.end() > at or tags[at] in "hqws:"):
             at = match.end()
             if at < count and tags[at] == "t":
-                return (verb.after, "call-for", True) if frame == "ask" and at > verb.after else None
+                return (verb.after, "call-for", True) if verb.cue.lemma in WANTING and at > verb.after else None
         elif tags[at] != ":" and not tags.startswith((",q", "p"), at):
             return None
     if at >= count:
@@ -62,15 +69,52 @@ def behind(text: str, parsed: Unit, verb: Verb) -> Beginning | None:
         if tags[match.end()] == "q":
             return match.end(), "quote-cue-before", True
         return match.end() + 1, "participle" if verb.form == "participle" else "indirect-that", True
-    if tag in ",:" and after == "q":
+    if cited := cites(text, parsed, at):
+        return cited[1] + 2, "indirect-that", True
+    if tag in ",:-" and after == "q":
         return at + 1, "quote-cue-before", True
     if tag == ":" and after and frame != "name":
         return at + 1, "colon", True
-    if frame in ("quote", "that") and tag != "p":
+    if frame in SPEAKING and (match := INSERTED.match(tags, at)):
+        return match.end(), "indirect-that", True
+    if frame in ("quote", "that") and tag != "p" and not (tag == "t" and verb.cue.lemma == "write"):
         return None
     if tag in "pls" or (tag == "t" and frame in ("say", "that", "claim")):
         return _behind_chain(text, parsed, verb, at)
     return _complement(text, parsed, verb, at)
+
+
+def cites(text: str, parsed: Unit, at: int) -> Region | None:
+    """Who is cited where ", citing A, that" stands at a word."""
+    match = CITING_THAT.match(parsed.tags, at)
+    if not match or text[slice(*parsed.words[at + 1])].lower() not in CITING:
+        return None
+    return at + 3 if parsed.tags[at + 2] == "t" else at + 2, match.end(1)
+
+
+# "said earlier this month that", "noted with satisfaction the growth of trade"; a number alone may begin the clause
+ADVERBIAL = re.compile(
+    r"(?:(?:(?:earlier|later|late|early|only|just)\s+)?(?:(?:this|last|next|that|the\s(?:same|next|previous|following))\s"
+    r"(?:\w+day|day|week|weekend|month|year|morning|afternoon|evening|night|summer|winter|spring|autumn|fall)"
+    r"|(?:an?|one|two|three|four|five|six|several|some|\d+)\s(?:few\s)?(?:hour|day|week|month|year)s?"
+    r"\s(?:ago|earlier|later|before))"
+    r"|with\s(?:\w+\s)?(?:satisfaction|appreciation|concern|regret|pleasure|gratitude|interest|pride|alarm))(?!['’\w])"
+)
+
+
+def _behind_time(text: str, parsed: Unit, at: int) -> int:
+    """The word behind adverbs and times that follow a cue."""
+    tags, count = parsed.tags, len(parsed.tags)
+    while at < count:
+        day = tags[at] == "m" and tags[at - 1] == "i" and tags[at + 1 : at + 2] in ("", *"h,q:plt")  # "April 14"
+        if day or tags[at] in "ri" or (tags[at] == "p" and tags[at + 1 : at + 2] == "i"):
+            at += 1
+        elif tags[at] in "pdxmz" and (match := ADVERBIAL.match(text, parsed.words[at][0])):
+            while at < count and parsed.words[at][0] < match.end():
+                at += 1
+        else:
+            break
+    return at
 
 
 def _behind_chain(text: str, parsed: Unit, verb: Verb, at: int) -> Beginning | None:
@@ -86,6 +130,8 @@ def _behind_chain(text: str, parsed: Unit, verb: Verb, at: int) -> Beginning | N
         return at, "indirect-clause", True
     if frame == "say" and word in ABOUT and tags[at + 1 : at + 2] in ("d", "m") and finite(tags, at, len(tags)):
         return at, "indirect-clause", False
+    if frame == "promise" and (match := UNDERTAKEN.match(tags, at)):
+        return match.end(), "promise-to", True
     match = CHAIN.match(tags, at)
     if match:
         return match.end(), "indirect-that" if match.group(1) else "quote-cue-before", True
@@ -119,6 +165,8 @@ def _complement(text: str, parsed: Unit, verb: Verb, at: int) -> Beginning | Non
     if tag in ",;-:y":
         return None
     if tag == "w":
+        if frame == "object" and text[slice(*parsed.words[at])].lower() == "what":
+            return at, "noun-object", False
         return (at, "indirect-clause", False) if frame in ("say", "claim", "tell", "ask") else None
     if tag == "t":
         if frame == "object" and " " in verb.cue.lemma:  # "expressed condolences to A"
@@ -208,7 +256,9 @@ def around(
     quoted = tags[end - 1] == "q"
     if verb.cue.frame in ("quote", "ask", "promise") and not quoted:
         return None
-    if right and right[2] and not (quoted and _pauses(text, parsed, end - 1)):
+    if right and _goes_on(text, parsed, verb, end, right):
+        return [(0, end), (right[0], len(tags))], "quote-split"
+    if right and right[2] and not (quoted and pauses(text, parsed, end - 1)):
         return None
     start = _left_start(text, parsed, found, index, end)
     if right and quoted and tags[start] == "p" and start < end - 1 <= start + 8 and finite(tags, start, end) is None:
@@ -236,7 +286,21 @@ def around(
     return regions, rule
 
 
-def _pauses(text: str, parsed: Unit, word: int) -> bool:
+CONDITIONS = words("if unless whether because")
+SHORT = 16  # words; a clause before a cue in its middle
+
+
+def _goes_on(text: str, parsed: Unit, verb: Verb, end: int, right: Beginning) -> bool:
+    """ "If the talks fail, he said, “A”": the clause before the cue is said too."""
+    tags = parsed.tags
+    if right[1] != "quote-cue-before" or tags[end - 1] == "q" or tags[verb.after : verb.after + 2] != ",q":
+        return False
+    if tags[0] == "s":
+        return text[slice(*parsed.words[0])].lower() in CONDITIONS
+    return end < SHORT and tags[0] in "dDPoA" and "," not in tags[:end] and finite(tags, 0, end) is not None
+
+
+def pauses(text: str, parsed: Unit, word: int) -> bool:
     """Whether a quotation ends with a mark that a cue may follow."""
     return text[parsed.words[word][1] - 1] == PAUSED
 
@@ -254,14 +318,16 @@ def _left_start(text: str, parsed: Unit, found: Sequence[Verb], index: int, end:
     length = len(text[slice(*parsed.words[end - 1])])
     if tags[first - 1] in ":;":
         return first
+    if tags[0] == "s" and tags[first - 1] == "," and text[slice(*parsed.words[0])].lower() in CONDITIONS:
+        return 0  # "If the talks fail, “A,” he said"
     if any(other.after <= first for other in found[:index]):
         return 0 if tags[first - 1] in "DPxzum" and found[index].inverted else first
     return first if tags[first - 1] in ",-" and length > 6 * LONG else 0
 
 
-REST = re.compile(r"(?:[ri]|pi)*[,:]")
-REST_QUOTED = re.compile(r"(?:[ri]|pi)*[,:]|[pyi][^,:q]{0,14},(?=q)")
-SPLIT = re.compile(r"[^q;:aANv-]{1,30}?(?<!g),(?=q$|q[^,])")  # “A,” said Roe, a captain in Oslo, “B”
+REST = re.compile(r"(?:[ri]|pi)*[,:]|[pl][^,:;qaANv]{1,12},(?=r?[aANv])")
+REST_QUOTED = re.compile(r"(?:[ri]|pi)*(?:[,:]|-(?=q))|[pyi][^,:q]{0,14},(?=q)")
+SPLIT = re.compile(r"[^q;:aANv-]{1,30}?(?<!g)[,-](?=q$|q[^,])")  # “A,” said Roe, a captain in Oslo, “B”
 ASIDE = re.compile(r",[^,]{1,24},(?=[aANv])")
 
 

@@ -96,6 +96,11 @@ def day(match: Match, here: Here) -> Value | None:
     if part["y1"]:
         start = cal.make_day(int(part["y1"]), opening, first)
     stop = cal.make_day(year, closing, last)
+    if start and stop and (stop - start).days > 1 and not _stretch(part["and"], match, here):  # "on 3 and 7 May"
+        second = match.start("m2" if part.get("m2") else "d2")
+        return Value(
+            start.isoformat(), basis, "day", match.end("m1" if part.get("m1") else "d"), (second, stop.isoformat())
+        )
     return Value(cal.interval(start, stop), basis, "days", end) if start and stop else None
 
 
@@ -228,6 +233,17 @@ def day_of_month(match: Match, here: Here) -> Value | None:
     year, month = cal.shift_months(base.year, base.month, {"last": -1, "next": 1}.get(which, 0))
     found = cal.make_day(year, month, int(re.sub(r"\D", "", match.group("d"))))
     return Value(found.isoformat(), "relative", "day-of-month") if found else None
+
+
+_ON = re.compile(r"\b(?:on|by|until|since|before|after) $")
+
+
+def day_told(match: Match, here: Here) -> Value | None:
+    """ "on the 12th", where a date has told the month."""
+    if not here.day or len(here.edtf) < 7 or not _ON.search(here.before(match)):
+        return None
+    found = cal.make_day(here.day.year, here.day.month, int(re.sub(r"\D", "", match.group("d"))))
+    return Value(found.isoformat(), "relative", "day-told") if found else None
 
 
 # --- years

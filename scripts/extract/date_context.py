@@ -17,12 +17,16 @@ _EVERY = re.compile(r"\b(?:each|every) $")
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """edtf: None where nothing tells which date it is. end: where the expression ends, if before the match does."""
+    """edtf: None where nothing tells which date it is. end: where the expression ends, if before the match does.
+
+    twin: where another expression begins in the match, up to its end, and its value: "3 | and 7 May".
+    """
 
     edtf: str | None
     basis: str
     rule: str
     end: int | None = None
+    twin: tuple[int, str] | None = None
 
 
 @dataclass(slots=True)

@@ -42,7 +42,8 @@ WHICH_YEAR = r"(?:,? (?:of )?(?P<which>last|this|next|that|the same|the previous
 _PATTERNS = {
     "iso": r"(?P<y>(?:19|20)[0-9]{2})(?P<sep>[-/.])(?P<m>0[1-9]|1[0-2])(?P=sep)(?P<d>0[1-9]|[12][0-9]|3[01])(?![0-9])",
     "numeric": r"(?P<a>[0-3]?[0-9])(?P<sep>[-/.])(?P<b>[0-3]?[0-9])(?P=sep)(?P<y>(?:19|20)[0-9]{2})(?![0-9])",
-    "month-day": rf"{PART}?(?:(?P<wd>{WD}),? )?(?:(?:last|this|next|coming|past) )?(?P<m>{MONTH}) ?(?:the )?"
+    "month-day": rf"{PART}?(?:(?P<wd>{WD}),? )?(?:(?:last|this|next|coming|past) )?(?P<m>{MONTH})"
+    rf"(?:,(?= ?[0-9][0-9]?,? {YEAR}))? ?(?:the )?"
     rf"(?P<d>{DAY})(?:(?:,? (?P<y1>{YEAR}))?{AND}(?:{WD},? )?(?:(?P<m2>{MONTH}) )?(?P<d2>{DAY})(?! ?{MONTH}))?"
     rf"(?:,? ?(?:of )?(?P<y>{YEAR})|{WHICH_YEAR})?",
     "day-month": rf"(?:(?P<wd>{WD}),? (?:the )?)?(?P<d>{DAY})"
@@ -80,6 +81,7 @@ _PATTERNS = {
     "span": rf"the (?P<which>past|last|next|coming) (?:(?P<n>{COUNT}) )?(?P<unit>day|week|month|year|decade)s?"
     r"(?![a-z])",
     "day-of": rf"(?:the )?(?P<d>{DAY}) of (?P<which>this|last|next|the same|that) month(?![a-z])",
+    "day-told": rf"the (?P<d>{DAY})(?<=[a-z])(?= ?[.,;)]| ?$| (?:he|she|they|it|in|at|and|but|when)(?![a-z]))",
     "nine-eleven": r"9/11(?![/0-9])",
     "decade": r"(?:the )?(?:(?:early|late|mid)(?:-| )(?:to-late )?)?(?P<y>(?:(?:1[5-9]|20)[0-9]|'[0-9])0)'?s"
     r"(?![a-z])",
@@ -133,6 +135,7 @@ _KINDS = (
     ([*_cases("nineteen"), "two thousand"], "spoken-year"),
     ([str(digits) for digits in range(150, 210)],
      "iso numeric quarter quarter-code decade years year"),
+    (["1st", "2nd", "3rd", *(f"{digit}th" for digit in range(10))], "day-told"),
     (["0s"], "decade"),
     (["9/11"], "numeric nine-eleven"),
 )  # fmt: skip

@@ -91,6 +91,23 @@ _OWNS = re.compile("['’]s? ")  # "at the start of today's talks"
 _RUNNING_ON = re.compile(r"[\w,] $")
 
 
+_SPOKEN = re.compile(  # behind a day in a quotation: "… today,” he said on Tuesday"
+    r"[^\n“”\"]{0,300}[”\"],?[^\n“”\".;]{1,60}?\b(?:said|told|stated|added)\b[^\n“”\".;]{0,60}?\bon "
+    r"(?P<wd>(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?= ?(?:[,.;]|$|\n|in|at|after|during|while|when))"
+)
+
+
+def _spoken_on(match: Match, here: Here) -> date | None:
+    """The day on which the quotation around a match was spoken, where the words behind it tell the weekday."""
+    floor = max(0, match.start() - 2000)
+    line = here.text[max(floor, here.text.rfind("\n", floor, match.start()) + 1) : match.start()]
+    quoted = line.rfind("“") > line.rfind("”") or line.count('"') % 2 == 1
+    spoken = _SPOKEN.match(here.low, match.end()) if quoted else None
+    if spoken is None or here.anchor is None:
+        return here.anchor
+    return cal.weekday_before(here.anchor, cal.weekday_number(spoken["wd"]))
+
+
 def day_word(match: Match, here: Here) -> Value | None:
     """ "today", "yesterday", "this morning", "last night"."""
     word = " ".join(match.group("word").split())
@@ -102,9 +119,10 @@ def day_word(match: Match, here: Here) -> Value | None:
     capital = here.text[first].isupper() and here.text[first + 1].islower()
     if capital and _RUNNING_ON.search(here.text, max(here.sentence.start, match.start() - 2), match.start()):
         return None  # "Russia Today"
-    if not here.anchor:
+    spoken = _spoken_on(match, here)
+    if not spoken:
         return Value(None, "relative", "day-word")
-    found = cal.shift_days(here.anchor, _DAY_WORDS.get(word, 0))
+    found = cal.shift_days(spoken, _DAY_WORDS.get(word, 0))
     return Value(found.isoformat(), "relative", "day-word") if found else None
 
 

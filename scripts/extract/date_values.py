@@ -35,6 +35,7 @@ _RULES: dict[str, Callable[[Match, Here], Value | None]] = {
     "from-now": relative.from_now,
     "span": relative.span,
     "day-of": absolute.day_of_month,
+    "day-told": absolute.day_told,
     "nine-eleven": absolute.nine_eleven,
     "decade": absolute.decade,
     "years": absolute.years,

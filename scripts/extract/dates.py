@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from scripts.edtf import bounds
@@ -85,6 +86,9 @@ def _scan(layout: Layout, here: Here) -> Iterator[tuple[Paragraph, Span, Value]]
             if parts and value:
                 position = value.end or parts.end()
                 yield paragraph, Span(start, position), value
+                if value.twin:
+                    position = parts.end()
+                    yield paragraph, Span(value.twin[0], position), replace(value, edtf=value.twin[1])
                 break
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scripts.extract.clauses import Unit
-from scripts.extract.contents import Region, around, behind
+from scripts.extract.contents import SPEAKING, Region, around, behind, cites, pauses
 from scripts.extract.endings import (
     AHEAD,
     NOUN_FRAMES,
@@ -19,8 +19,9 @@ from scripts.extract.endings import (
     without_relative,
 )
 from scripts.extract.nouns import Reported
-from scripts.extract.subjects import finite
+from scripts.extract.subjects import clause_subject, finite, last_finite, subject
 from scripts.extract.verbs import Verb, speaker
+from scripts.lexicon import words
 
 
 @dataclass(slots=True)
@@ -48,6 +49,9 @@ def drafts_of(text: str, parsed: Unit, found: list[Verb], nouns: Sequence[Report
         draft = _draft(text, parsed, found, index)
         if draft and _worded(draft, parsed.tags):
             who, other = speaker(parsed.tags, found, index)
+            if who and verb.form == "passive" and _nobody(text, parsed, who):
+                who = None
+            who = cites(text, parsed, verb.after) or who
             draft.speaker = draft.speaker or who
             draft.link = other
             place[index] = len(drafts)
@@ -59,17 +63,20 @@ def drafts_of(text: str, parsed: Unit, found: list[Verb], nouns: Sequence[Report
             made = Draft([noun.content], None, "noun-that", noun.whose, cue=(noun.first, noun.first + 1))
             made.lemma = noun.cue.lemma
             drafts.append(made)
-    labelled = NAME_COLON.match(parsed.tags) if headline else None
+    tags = parsed.tags
+    labelled = NAME_COLON.match(tags) if headline else None
     if labelled and labelled.end() < len(parsed.tags) and all(draft.rule in LOOSE for draft in drafts):
         drafts = []
+    if not headline and not any(after == len(tags) for draft in drafts for _, after in draft.regions):
+        drafts += _led_up(tags)
     if not drafts:
         drafts = [draft for draft in _without_cue(text, parsed, headline) if _worded(draft, parsed.tags)]
     return drafts
 
 
 def _worded(draft: Draft, tags: str) -> bool:
-    """Whether any content is left once stretches without a word are dropped."""
-    draft.regions = [region for region in draft.regions if tags[slice(*region)].strip(",:;-")]
+    """Whether any content is left once stretches without a word, or with nothing but a date, are dropped."""
+    draft.regions = [region for region in draft.regions if tags[slice(*region)].strip(",:;-im")]
     return bool(draft.regions)
 
 
@@ -87,10 +94,49 @@ def _reports(text: str, parsed: Unit, found: Sequence[Verb], index: int) -> bool
     verb = found[index]
     if verb.form == "source":
         return True
-    if verb.form == "infinitive" or (verb.form == "passive" and not impersonal(parsed.tags, verb)):
+    if not _said(text, parsed, verb):
+        return False
+    if (verb.form == "infinitive" and not purposed(text, parsed, verb)) or (
+        verb.form == "passive" and not impersonal(parsed.tags, verb)
+    ):
         return False
     right = behind(text, parsed, verb)
     return right is not None or around(text, parsed, found, index, right) is not None
+
+
+MODAL = words("should must can could may might cannot would shall will")
+NOUGHT = frozenset(["it", "there"])  # subjects that stand for nobody
+
+
+def _said(text: str, parsed: Unit, verb: Verb) -> bool:
+    """Whether anything was said: "It should be noted that A" is the narrator's."""
+    if verb.form != "passive" or not verb.subject:
+        return True
+    helpers = {text[slice(*word)].lower() for word in parsed.words[verb.group : verb.first]}
+    return not (helpers & MODAL and _nobody(text, parsed, verb.subject))
+
+
+def _nobody(text: str, parsed: Unit, who: Region) -> bool:
+    return parsed.span(*who).of(text).lower() in NOUGHT
+
+
+def purposed(text: str, parsed: Unit, verb: Verb) -> bool:
+    """ "He took the floor to say that A"; "declined to say whether A" and "wants to say A" tell of nothing said."""
+    if verb.group < 2 or text[slice(*parsed.words[verb.group - 2])].lower() in UNSAID:
+        return False
+    right = behind(text, parsed, verb)
+    return right is not None and (
+        right[1] == "indirect-that" or (right[1] == "quote-cue-before" and verb.cue.frame in SPEAKING)
+    )
+
+
+UNSAID = words(
+    "decline declined declines declining refuse refused refuses refusing refusal fail failed fails failing failure "
+    "want wanted wants wanting plan plans planned planning hope hopes hoped hoping intend intends intended expected "
+    "likely unlikely able unable ready reluctant unwilling willing have has had need needs seek seeks not yet set due "
+    "going like try tries trying tried attempt is are was were be hesitate hesitated impossible hard difficult easy "
+    "important fair wrong right if decision way soon efforts effort updated easier harder awkward helped"
+)
 
 
 def impersonal(tags: str, verb: Verb) -> bool:
@@ -118,7 +164,11 @@ def _draft(text: str, parsed: Unit, found: Sequence[Verb], index: int) -> Draft 
     """The content of one cue, by the rules for its form; None where it reports nothing."""
     verb, tags = found[index], parsed.tags
     if verb.form == "source":
-        return _according_to(parsed, found, index)
+        return _according_to(text, parsed, found, index)
+    if verb.cue.lemma == "pay tribute to" and DEAD.search(text, parsed.words[verb.after - 1][1], parsed.end):
+        return None  # a wreath, no words
+    if verb.cue.lemma in TALK and verb.subject and PLURAL.match(tags, *verb.subject):
+        return None  # "the two ministers spoke about A": they talked
     right = behind(text, parsed, verb)
     both = around(text, parsed, found, index, right)
     if both:
@@ -130,25 +180,39 @@ def _draft(text: str, parsed: Unit, found: Sequence[Verb], index: int) -> Draft 
     end = min(end, interrupted(text, parsed, verb, start))
     if rule == "indirect-clause" and verb.cue.frame == "claim" and tags[start] not in "soAw":
         rule = "indirect-clause" if finite(tags, start + 1, end) is not None else "noun-object"
-    if verb.cue.frame in NOUN_FRAMES and rule not in ("indirect-that", "indirect-clause"):
+    if verb.cue.frame in NOUN_FRAMES and rule not in CLAUSES:
         end = min(end, narrated(text, parsed, start, end))
     elif rule != "colon":
         end = min(end, aired(text, parsed, start, end))
     if verb.cue.frame == "name" and (quotation := tags.rfind("q", start, end)) >= 0:
         end = quotation + 1
+    if rule == "quote-cue-before" and (narrator := TOLD_OF.match(tags, start, end)):
+        at = narrator.start(1)
+        end = end if tags[at] == "s" and text[slice(*parsed.words[at])].lower() not in WHEN else at
     if end <= start:
         return None
     if rule in ("noun-object", "call-for", "consider-as"):
         return Draft(without_relative(tags, start, end), verb, rule)
-    return Draft(joined_clauses(tags, start, end) if rule == "indirect-that" else [(start, end)], verb, rule)
+    return Draft(joined_clauses(tags, start, end) if rule in CLAUSES else [(start, end)], verb, rule)
 
 
+DEAD = re.compile(r"(?i)\b(?:memorials?|monuments?|tombs?|mausoleum|graves?|cemetery|wreaths?|martyrs|fallen)\b")
+TALK = frozenset(["speak about", "talk about", "speak of"])
+PLURAL = re.compile(r"[dDmPx]*z|[^c]*c")
+CLAUSES = frozenset(["indirect-that", "indirect-clause"])
+WHEN = words("when while whenever")
+TOLD_OF = re.compile(r"q+(,?[lsw]|,[^q]|pi|-?c[vfg]|c[raN]+[vf])")  # "chanted “A” | until Roe came"
 SOURCE = re.compile(r"(?:[dDPxmzgfucqoir]|p|y|t|(?<=d)l|w(?=[aANv]))+")
+VOICELESS = re.compile(
+    r"(?:(?:the|this|that|its|his|her|their|an?)\s)?(?:[\w-]+\s){0,3}?"
+    r"(?:plans?|protocols?|schedules?|timetables?|tradition|custom|rules|procedures?|principles?|agenda|standards|criteria"
+    r"|needs?|scenario|rank|ability)(?!\w)(?=\s*(?:$|of\b|for\b|on\b|between\b|with\b))"
+)
 CITING = re.compile(r",[gf][^,;:]{1,30}(?=,)")  # "According to A, citing B, C"
 LED_BY = re.compile(r"[sbc],$|h,?$")  # "because, according to A, B"
 
 
-def _according_to(parsed: Unit, found: Sequence[Verb], index: int) -> Draft | None:
+def _according_to(text: str, parsed: Unit, found: Sequence[Verb], index: int) -> Draft | None:
     """ "According to the UN, A" and "A, according to the UN"."""
     verb, tags = found[index], parsed.tags
     match = SOURCE.match(tags, verb.after)
@@ -156,6 +220,8 @@ def _according_to(parsed: Unit, found: Sequence[Verb], index: int) -> Draft | No
         return None
     after = match.end()
     who = (verb.after, after)
+    if VOICELESS.match(text, parsed.words[verb.after][0], parsed.words[after - 1][1]):
+        return None
     if verb.first == 0 or tags[: verb.first].strip("rcb,") == "":
         if after >= len(tags) or tags[after] not in ",:":
             return None
@@ -179,6 +245,11 @@ def _according_to(parsed: Unit, found: Sequence[Verb], index: int) -> Draft | No
 
 COLON_NAME = re.compile(r"(?<=.{5})[:\-][DPxz]{1,4}$")
 NAME_COLON = re.compile(r"[dPxz]{1,6}:")
+FROM_COLON = re.compile(r"[xd]?p([dDPxz]{1,6}(?:p[dDPxz]{1,4})?):(?=q+$)")  # "From the report: “A”"
+SIGNED = re.compile(r"q+[-]([dDPxz]{1,5}(?:,[dDPxzp]{1,8})?)$")  # "“A” – Jane Roe"
+CUE = 5  # words; what stands between a verb and its colon is no cue if it is longer
+LED_UP_BY = re.compile(r":q(?=$|q$)")
+UNKNOWN_INVERTED = re.compile(r"(?<=^q)([vf])([dDP][DPxz]{0,5})(?=$|[.,pyw])")
 UNKNOWN_VERB = re.compile(r"(?<=q)([dDPo][DPx]{0,5})([vf])(?=$|[.,pri])")
 
 
@@ -201,7 +272,31 @@ def _without_cue(text: str, parsed: Unit, headline: bool) -> list[Draft]:
         return [
             Draft([(match.end(), len(tags))], None, "colon", (0, match.end() - 1), cue=(match.end() - 1, match.end()))
         ]
-    match = UNKNOWN_VERB.search(tags)
+    match = FROM_COLON.match(tags)
     if match:
+        return [Draft([(match.end(), len(tags))], None, "colon", match.span(1), cue=(match.end() - 1, match.end()))]
+    match = SIGNED.match(tags)
+    if match and "P" in match.group(1):
+        return [
+            Draft(
+                [(0, match.start(1) - 1)], None, "quote-signed", match.span(1), cue=(match.start(1) - 1, match.start(1))
+            )
+        ]
+    match = UNKNOWN_VERB.search(tags)
+    if match and pauses(text, parsed, match.start() - 1):
         return [Draft([(0, match.start(1))], None, "quote-cue-after", match.span(1), cue=match.span(2))]
+    match = UNKNOWN_INVERTED.search(tags)
+    if match and pauses(text, parsed, 0):
+        return [Draft([(0, match.start(1))], None, "quote-cue-after", match.span(2), cue=match.span(1))]
     return []
+
+
+def _led_up(tags: str) -> list[Draft]:
+    """ "The envoy was blunt: “A”", by a verb that the lexicon does not know."""
+    match = LED_UP_BY.search(tags)
+    verb = last_finite(tags, 1, match.start()) if match else None
+    who = subject(tags, verb) or clause_subject(tags, verb) if verb else None
+    if match is None or verb is None or who is None:
+        return []
+    after = match.start() if match.start() - verb < CUE else verb + 1
+    return [Draft([(match.end() - 1, len(tags))], None, "colon", who, cue=(verb, after))]

@@ -63,7 +63,7 @@ def _outside(tags: str, verb: Verb, other: Verb) -> bool:
     if other.form == "source":
         return tags[other.first - 1] in ",-"
     if other.form == "participle":
-        if other.group and tags[other.group - 1] == "q":
+        if other.group and tags[other.group - 1] in "qDPxzm":
             return True
         return other.cut < other.group and (
             tags[other.cut] in ",-;bsl" or (verb.form == "participle" and tags[other.cut] == "c")
@@ -79,7 +79,7 @@ def _outside(tags: str, verb: Verb, other: Verb) -> bool:
     if other.past != verb.past and verb.form == "finite":
         return False
     if other.shared:
-        return True
+        return verb.form != "source"  # "according to Roe, the king praised A | and thanked B"
     return other.subject is not None and other.cut < other.subject[0]
 
 

@@ -19,6 +19,11 @@ TO_COME = re.compile(
     rf"(?:is|are|was|were){GAP}(?:scheduled|planned|expected|set|due|slated|to{GAP}(?:be{GAP}held|take{GAP}place))"
     rf"|(?:scheduled|planned|slated){GAP}(?:for|on|to))\b"
 )
+TRIP = re.compile(  # "is expected to visit P on Saturday for talks"
+    rf"\b(?:will|would|(?:expected|scheduled|due|set|planned|plans|slated|is|are|was|were){GAP}to){GAP}(?:also{GAP})?"
+    rf"(?:visit|travel|fly|arrive|go|head|return|come|depart|leave)\b[^.;:]{{0,120}}?{GAP}"
+    rf"(?:for|to{GAP}(?:hold|have|attend|conduct)){GAP}(?:[\w-]+{GAP}){{0,4}}$"
+)
 ELSEWHERE = re.compile(r"[,;:.]|\b(?:during|after|said|in)\b")
 
 
@@ -36,6 +41,8 @@ def status_of(scene: Scene, match: re.Match[str], *, noun: bool) -> str:
         return (
             "planned" if scene.paragraph.kind == "headline" or AIM.search(scene.text, start, match.start()) else "never"
         )
+    if noun and TRIP.search(scene.text, max(scene.span.start, match.start() - 4 * CONTEXT), match.start()):
+        return "planned"
     if noun and OFF.match(scene.text, match.end(), scene.span.end):
         return "cancelled"
     if noun and TO_COME.match(scene.text, match.end(), scene.span.end):

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from scripts.extract.agreements import Agreement, agreed, dated, signings
+from scripts.extract.dating import by_signing, by_story
 from scripts.extract.event_words import AgreementWords, EventWords
 from scripts.extract.frames import Frame
 from scripts.extract.instruments import Instrument, instruments
-from scripts.extract.meetings import frames
+from scripts.extract.meetings import earlier, frames
 from scripts.extract.model import DateExpression, Entity, Layout, Mention
-from scripts.extract.scene import scenes
+from scripts.extract.scene import Scene, scenes
 from scripts.extract.told import Meeting, together
 from scripts.lexicon import trie_regex
 
@@ -31,13 +32,22 @@ def events(
     named = trie_regex(short) if short else None
     if named:
         spots |= {m.start() for m in named.finditer(parts.text)}
-    found: list[Frame] = []
+    found: list[tuple[Scene, Frame]] = []
     told: list[Instrument] = []
+    main: Frame | None = None  # the first two told to have met
+    pair: Frame | None = None  # the last two
     for scene in scenes(parts, entities, mentions, dates, words, sorted(spots)):
         spoken = instruments(scene, agreement_words, short, named)
         told += spoken
-        found += [*frames(scene), *signings(scene, spoken)]
+        here = frames(scene)
+        if not here and main:
+            beside = pair and parts.paragraph(pair.span.start) == parts.paragraph(scene.span.start)
+            here = earlier(scene, pair if pair and beside else main)
+        found += [(scene, f) for f in (*here, *signings(scene, spoken))]
+        pair = next((f for f in reversed(here) if len(f.who) == 2), pair)
+        main = main or pair
     agreements = agreed(told)
-    return together(
-        [dated(f, agreements) if f.rule == "signing" else f for f in found], entities, published
-    ), agreements
+    found = [(scene, dated(f, agreements) if f.rule == "signing" else f) for scene, f in found]
+    meetings = by_story(found, entities, parts, dates, published)
+    by_signing(agreements, meetings, parts.text, published)
+    return together(meetings, entities, published), agreements

@@ -11,6 +11,7 @@ from scripts.extract.scene import WHO, Scene, within
 
 CONTEXT = 40  # code points beside the words of a meeting in which its status and manner are looked for
 SEPARATE = re.compile(r"\bseparate(?:ly)?\b")
+THERE = re.compile(r",[ \u00a0](?:where|when|(?:during|on|in|at)[ \u00a0]which)[ \u00a0]$")
 ACTOR_KINDS = ("person", "state", "government", "military", "international_organisation", "armed_group")
 
 
@@ -45,6 +46,11 @@ def left(scene: Scene, match: re.Match[str], pattern: re.Pattern[str]) -> bool:
 def subject(scene: Scene, match: re.Match[str], last: Frame | None, *, owner: bool = False) -> list[Mention]:
     """Who acts: those before; of a second verb in a row, those of the first ("A met B and held talks with C")."""
     before = scene.before(match.start(), owner=owner)
+    if len(before) == 1 and before[0].form == "pronoun":
+        there = THERE.search(scene.text, max(scene.span.start, before[0].span.start - 24), before[0].span.start)
+        visitors = [m for m in scene.before(there.start()) if scene.somebody(m)] if there else []
+        if len(visitors) == 1:  # "A visited P, where he met B"
+            return visitors
     if not (last and last.hosts and last.others and before):
         return before
     objects = {m.span for m in last.others}

@@ -37,6 +37,11 @@ TOWN_OF = re.compile(r",[ \u00a0]")
 OF_COUNTRY = re.compile(r",[ \u00a0](?:in[ \u00a0])?(?:[a-z]+ern[ \u00a0])?")
 LANGUAGE = re.compile(r"[ \u00a0]?(?:[.,;:)”\"]|and\b|$)", re.M)
 ACRONYM = re.compile(r"[ \u00a0]\(([A-Z][A-Z-]{1,9})\)")
+OFFICE_BEFORE = re.compile(
+    r"\b(?P<word>Chief|Chairman|Commander|Director|Head|Inspector|Minister|Secretary)(?:[ \u00a0]General)?"
+    r"[ \u00a0](?:of|for)[ \u00a0](?:the[ \u00a0])?$"
+)
+ADVISER = re.compile(r"[Nn]ational [Ss]ecurity [Aa]dvis[eo]r|\bNSA [A-Z][a-z]+ [A-Z][a-z]")
 CAPITALS = re.compile(r"(?<![\w-])[A-Z][A-Z-]{1,9}(?![\w-])")
 DATE_LINE = re.compile(r"\d{4},?[ \u00a0]$")
 DEEDS = words(
@@ -98,13 +103,14 @@ class Gazetteer:
         """Known names that stand as words of their own, in order."""
         found = []
         plain = made_plain(text)
+        adviser = "NSA" in text and ADVISER.search(text)  # then no agency
         for number, start, end in self.machine.find_matches_as_indexes(plain):
             if start and (text[start - 1].isalnum() or text[start - 1] in "_@" or _in_address(text, start)):
                 continue
             if end < len(text) and (text[end].isalnum() or text[end] == "_" or TAIL.match(text, end)):
                 continue
             name = self.names[number]
-            if name in WORDS and _shouted(text, start, end):
+            if (name in WORDS and _shouted(text, start, end)) or (adviser and name == "NSA"):
                 continue
             entry = self.entries[name]
             if entry.form == "demonym" and LANGUAGE.match(text, end) and text[max(0, start - 3) : start - 1] == "in":
@@ -163,7 +169,7 @@ class Gazetteer:
         short: dict[str, Hit] = {}
         for hit in hits:
             given = ACRONYM.match(text, hit.span.end) if hit.body else None
-            if given and given[1] not in self.entries:
+            if given and given[1] not in self.entries and not _of_an_office(text, hit.span, given[1]):
                 short.setdefault(given[1], hit)
         found = []
         for match in CAPITALS.finditer(text) if short else ():
@@ -266,6 +272,12 @@ def _shouted(text: str, start: int, end: int) -> bool:
     """Whether the words around are in capitals too, so that IS may be a verb."""
     line = text[max(0, start - SHOUT) : start].rpartition("\n")[2] + text[end : end + SHOUT].partition("\n")[0]
     return line.upper() == line and any(map(str.isalpha, line))
+
+
+def _of_an_office(text: str, span: Span, acronym: str) -> bool:
+    """Whether the acronym behind a body is that of the office before it: "Chief of General Staff (CGS)"."""
+    office = OFFICE_BEFORE.search(text, max(0, span.start - 32), span.start)
+    return office is not None and office["word"][0] == acronym[0] != text[span.start]
 
 
 def _opens(text: str, start: int, opens: set[int]) -> bool:

@@ -181,7 +181,7 @@ def _phrase(scene: Scene, match: re.Match[str], words: AgreementWords) -> tuple[
     for stop in BREAKS.finditer(text, start, match.start()):
         start = stop.end()
     for verb in words.verbs.finditer(text, start, match.start()):
-        if verb.end() + 1 < match.start() and verb.group().lower() not in ("signed", "renewed", "updated"):
+        if verb.end() < match.start() and verb.group().lower() not in ("signed", "renewed", "updated"):
             start = verb.end() + 1
     if found := list(DETERMINER.finditer(text, start, match.start())):
         article = found[-1].group().strip().lower()

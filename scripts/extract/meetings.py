@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from scripts.extract.event_status import status_of
 from scripts.extract.frames import CONTEXT, Frame, joins, left, pairs, subject
-from scripts.extract.model import Mention
+from scripts.extract.model import Mention, Span
 from scripts.extract.scene import DATE, GAP, PLACE, REACH, Scene, within
 from scripts.extract.visits import guest, visit
 from scripts.lexicon import branches
@@ -23,7 +23,9 @@ HOLDING += " co-chair chaired addressed gave concluded started"
 HELD = re.compile(
     rf"\b(?:{branches(HOLDING.split())}|wrapped{GAP}up)\b(?:{GAP}(?!(?:to|agreed|called|said|for)\b)[“‘\"']?[\w+/-]+[”’\"']?){{0,5}}{GAP}[“‘\"']?$"
 )
-ONGOING = re.compile(rf"\b(?:is|are|was|were|be|been|being|currently|still|now|remains?|engaged|locked){GAP}in{GAP}$")
+ONGOING = re.compile(
+    rf"\b(?:is|are|was|were|be|been|being|currently|still|now|remains?|(?:is|are|be|been|remains?){GAP}(?:engaged|locked)){GAP}in{GAP}$"
+)
 CALL = re.compile(r"\b(?:phone|telephone|call|video|videoconference)\b")
 IN_CALL = re.compile(rf"\b(?:in|during|over|by|via|on){GAP}(?:(?:an?|the|their){GAP})?(?:[\w-]+{GAP})?$")
 PARTY = re.compile(
@@ -34,7 +36,7 @@ BY = re.compile(rf"{GAP}(?:[\w{DATE}{PLACE}’'-]+{GAP}){{0,8}}?by{GAP}")
 TO_BE = re.compile(rf"\b(?:is|are|was|were|be|been|being)(?:{GAP}(?:also|later|first|then|warmly))?{GAP}$")
 ATTENDED = re.compile(
     rf"(?:{GAP}[\w-]+){{0,4}}?{GAP}(?:was|were){GAP}(?:also{GAP})?"
-    rf"(?:attended|joined|co-chaired|chaired|headed){GAP}by{GAP}"
+    rf"(?:attended|joined|co-chaired|chaired|headed|led){GAP}by{GAP}"
 )
 ATTENDING = re.compile(
     rf"\b(?:attended|attending|joined|participating{GAP}in|present{GAP}at|took{GAP}part{GAP}in|participated{GAP}in)(?:{GAP}[\w-]+){{0,3}}{GAP}$"
@@ -56,6 +58,15 @@ AT = re.compile(
 )
 GERUND = re.compile(rf"(?:\b(?:before|after|while|by|when|is|are|was|were|been|also|on){GAP}|^)$", re.I)
 SIGNING = re.compile(r"\b(?:sign(?:s|ed|ing)?|inked)\b")
+WHICH = re.compile(rf"\b(?:which|that){GAP}(?:(?:last|also|first|had|has|have|once|often|regularly){GAP}){{0,2}}$")
+THEIR_LAST = re.compile(
+    rf"\b[Tt]heir{GAP}(?:[\w-]+{GAP}){{0,2}}?(?:last|latest|previous|first|second|third){GAP}(?:[\w-]+{GAP}){{0,3}}?"
+    rf"(?:meeting|talks|encounter){GAP}(?:took{GAP}place|(?:was|were){GAP}(?:held|in|on)|came)\b"
+)
+SENT = re.compile(
+    rf"\b(?:led|leads|headed|heads|leading|heading)\b[^.;:]{{0,60}}\bdelegation\b[^.;:]{{0,40}}?"
+    rf"{GAP}(?:to|at|in){GAP}(?:the|an?){GAP}(?:[\w-]+{GAP}){{0,3}}$"
+)
 SIDE = re.compile(rf"\b(?:side|sides|delegation|delegations|team){GAP}$")
 
 
@@ -66,6 +77,16 @@ def frames(scene: Scene) -> list[Frame]:
         if not scene.named(match.start()):
             found += _frame(scene, match, found[-1] if found else None)
     return found
+
+
+def earlier(scene: Scene, pair: Frame) -> list[Frame]:
+    """ "Their last meeting took place in P in March": of the people told before."""
+    match = THEIR_LAST.search(scene.text, scene.span.start, scene.span.end)
+    date = scene.date(match.start()) if match else None
+    if match is None or date is None:
+        return []
+    place = scene.place(match.start())
+    return [Frame(Span(*match.span()), "meeting", "held", pair.hosts, pair.others, date, place, "their-meeting")]
 
 
 def _frame(scene: Scene, match: re.Match[str], last: Frame | None) -> list[Frame]:
@@ -103,6 +124,8 @@ def _verb(scene: Scene, match: re.Match[str], part: str, kind: str, status: str,
     """ "A met B", "A received B", "A called on B", "A was received by B"."""
     before, after = subject(scene, match, last), scene.after(match.end() + 1)
     if part == "meet-verb":
+        if left(scene, match, WHICH):
+            return []
         return pairs(scene, match, kind, status, before, after, "met")
     if part == "host-verb":
         if left(scene, match, TO_BE):
@@ -123,6 +146,8 @@ def _noun(scene: Scene, match: re.Match[str], kind: str, status: str, last: Fram
     """ "talks with B", "a meeting between A and B", "A and B held talks", "their meeting"."""
     if left(scene, match, ONGOING):
         return []
+    if sent := SENT.search(scene.text, max(scene.span.start, match.start() - 4 * CONTEXT), match.start()):
+        return _sent(scene, match, sent.start(), kind, status)
     if together := _beside(scene, match):
         return pairs(scene, match, kind, status, together, [], "occasion-held")
     if kind == "signing":
@@ -165,6 +190,14 @@ def _noun(scene: Scene, match: re.Match[str], kind: str, status: str, last: Fram
             return []
         return pairs(scene, match, kind, status, before, scene.after(match.end() + 1), "met")
     return []
+
+
+def _sent(scene: Scene, match: re.Match[str], verb: int, kind: str, status: str) -> list[Frame]:
+    """ "A led a delegation to the seventh meeting of the X-Y Committee": with that body, or the states in its name."""
+    people = [m for m in scene.before(verb) if scene.somebody(m)]
+    near = [m for m in within(scene.actors, verb, match.end() + 2 * CONTEXT) if not scene.somebody(m)]
+    behind = [m for m in near if m.span.start > match.end()] or near
+    return pairs(scene, match, kind, status, people, behind, "occasion-delegation") if people else []
 
 
 def _beside(scene: Scene, match: re.Match[str]) -> list[Mention]:

@@ -174,6 +174,8 @@ class Finder:
             return "initial"
         if why == "thing" and last.kind in FREE and free and self._ranked(tokens[0]):
             return "name"  # "General Adel Shaheen Omar"
+        if why == "thing" and last.kind == "given" and not free and (i == 1 or tokens[i - 2].kind == "title"):
+            return "name"  # "the ambassador, Mehmet Bayraktar"
         if small in MONTHS and not free and (last.kind == "given" or self._honorific(last)):
             return "" if self.text[token.end : token.end + 2].strip()[:1].isdigit() else "name"
         if last.word in ARTICLES and why in ("verb", "function") and i > 1:
@@ -185,11 +187,16 @@ class Finder:
             and not _in(self.headlines, token.start)
         ):
             return "name"  # "Ambassador Kyaw Zin Than"
+        land = fold(token.word) in self.lexicons.countries.words and why is None and token.start not in self.taken
+        if land and last.kind in ("given", "name") and not free:
+            return "name"  # "Rui Costa", who is not Costa Rica
         family = small in self.lexicons.family_first
         if token.kind != "plain" or not free or _in(self.headlines, token.start) or (small in SMALL and not family):
             return ""
         if last.kind == "title" and why in ("function", "verb"):
             return "family" if family else "name"
+        if why == "calendar" and (self._ranked(last) or self._honorific(last)):
+            return "name"  # "Air Marshal Sunday Adeyemi"
         syllable = why in ("function", "verb", "calendar") and len(small) < 6
         return "given" if syllable and i > 1 and last.kind == "family" and tokens[i - 2].kind == "title" else ""
 

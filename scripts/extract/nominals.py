@@ -32,7 +32,9 @@ PLURAL = re.compile(
 )
 NUMBER = re.compile(r"\b(?:two|both|three|four)\b", re.I)
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
-PRONOUN = re.compile(r"\b(?:He|She|he|she)\b")
+PRONOUN = re.compile(
+    rf"\b(?:He|She|he|she)\b|\bH(?:is|er){GAP}(?:Royal{GAP})?(?:Highness|Excellency|Majesty)(?={GAP}[a-z]|,{GAP}[a-z])"
+)
 PEERS = ("counterpart", "colleague", "peer", "opposite number")
 COUNTERPART = re.compile(
     rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Tt]he){GAP}(?:(?:then|visiting|new){GAP})?"
@@ -69,6 +71,8 @@ STOP = words_of(
 ACRONYM_BEHIND = re.compile(
     r"[ \u00a0]?\([ \u00a0]?(?P<short>[A-Z][A-Z-]{1,6})[ \u00a0]?\)"
 )  # of "chief of staff (COS)"
+TRAILING = re.compile(rf"[–—-]{GAP}$")  # before who speaks at the end of a headline: "… is ready – Chinese minister"
+ENDS = re.compile(rf"{GAP}*(?:\n|$)")
 OFFICE_OF = re.compile(rf"{GAP}(?:[A-Z]|(?:office|house|secretariat)\b)")  # "PM Office" is none
 
 
@@ -154,7 +158,7 @@ def references(
     closed = Cover([*(t.span for t in titles), *(m.span for m in people)])
     bodies = Cover([m.span for m in mentions if m.form == "name" and m.entity and entities[m.entity].kind != "state"])
     names = {m.span.start: m.entity for m in people}
-    found = [Reference(Span(m.start(), m.end()), "pronoun", m.group().lower()) for m in PRONOUN.finditer(text)]
+    found = [Reference(Span(*m.span()), "pronoun", m.group()[:3].lower().strip()) for m in PRONOUN.finditer(text)]
     found += [_plural(match, words, demonyms) for match in PLURAL.finditer(text)]
     for match in COUNTERPART.finditer(text) if any(peer in text for peer in PEERS) else ():
         nation = match["nation"]
@@ -254,7 +258,8 @@ def _office(
         r"\w", text[sentence.start : start].removeprefix(_adverb(text, sentence))
     )
     titled = opens and text[start].isupper() and text[match.start()].isupper()
-    if not definite and not (opens and owners) and not titled and not (acronym and len(head) > 2):
+    trails = TRAILING.search(text, max(0, start - 2), start) and ENDS.match(text, span.end)
+    if not (definite or (opens and owners) or titled or trails or (acronym and len(head) > 2)):
         return None
     told = (m.entity for m in owners if m.rule != "body-by-article")
     countries = {c for key in told if key and (c := entities[key].country)}

@@ -83,6 +83,10 @@ class Offices:
         self.countries = lexicons.countries
         self.bodies = lexicons.bodies
         self.hits = list(lexicons.titles.find(text))
+        if "Field Marshal" in text:  # FM is short for that rank then, and for no foreign minister
+            self.hits = [
+                replace(h, office=None, rank="Field Marshal") if text[h.start : h.end] == "FM" else h for h in self.hits
+            ]
         self.starting = {hit.start: hit for hit in self.hits}
         self.ending = {hit.end: hit for hit in self.hits}
         self.starts = [hit.start for hit in self.hits]

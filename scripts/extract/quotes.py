@@ -28,20 +28,48 @@ def quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotation, .
     for index, paragraph in enumerate(paragraphs):
         first = len(found)
         found += _in_paragraph(text, paragraph.span, index)
-        if 0 < first < len(found) and _runs_on(found[first - 1], found[first], paragraph):
-            found[first] = replace(found[first], continued=first - 1)
+        if first and found[first - 1].closing is None and found[first - 1].paragraph == index - 1:
+            if first < len(found) and found[first].opening.start == paragraph.span.start:
+                found[first] = replace(found[first], continued=first - 1)
+            else:
+                found[first - 1] = _closed(text, found[first - 1])
+    if found and found[-1].closing is None:
+        found[-1] = _closed(text, found[-1])
     return tuple(found)
 
 
-def _runs_on(before: Quotation, now: Quotation, paragraph: Paragraph) -> bool:
-    """Whether a quotation that opens a paragraph continues the one that the paragraph before left open."""
-    return (
-        before.closing is None and before.paragraph == now.paragraph - 1 and now.opening.start == paragraph.span.start
-    )
+# what shows that a quotation whose closing mark is missing has ended: “A, said Roe
+SAID = "(?:said|says|added|adds|noted|stressed|told|explained|continued|concluded|emphasi[sz]ed|stated|underlined)"
+REPORT = (
+    rf"\s(?:{SAID}\s(?:the|[A-Z])"
+    rf"|(?:[Hh]e|[Ss]he|[Tt]hey|the\s\w+|[A-Z][\w.-]+(?:\s[A-Z][\w.-]+){{0,3}})\s{SAID}\b)"
+)
+ENDED = re.compile(rf"[,?!…](?={REPORT})")
+# a paragraph that dashes set off as speech: "– We are friends – said Roe."
+DASHED = re.compile(r"[-–—]\s+(?=[^\Wa-z\d_])")
+UNDASHED = re.compile(rf"\s([-–—])(?={REPORT})")
+
+
+def _closed(text: str, quotation: Quotation) -> Quotation:
+    """A quotation that lacks its closing mark ends where the words that report it begin."""
+    match = ENDED.search(text, quotation.content.start, quotation.content.end)
+    if not match:
+        return quotation
+    end = match.end()
+    return replace(quotation, content=Span(quotation.content.start, end), closing=Span(end, end))
 
 
 def _in_paragraph(text: str, span: Span, index: int) -> list[Quotation]:
-    """The quotations of a paragraph. Marks nest as typed; where that leaves one open, the first mark closes."""
+    """The quotations of a paragraph. Marks nest as typed; where that leaves one open, the first mark closes.
+
+    Dashes around what is said stand for marks where reporting words follow them.
+    """
+    dash = DASHED.match(text, span.start, span.end)
+    if dash and (said := UNDASHED.search(text, dash.end(), span.end)):
+        opening = Span(span.start, span.start + 1)
+        end = dash.end() + len(text[dash.end() : said.start()].rstrip())
+        quotation = Quotation(Span(dash.end(), end), opening, Span(*said.span(1)), index)
+        return [quotation, *_in_paragraph(text, Span(said.end(), span.end), index)]
     marks = list(MARK.finditer(text, span.start, span.end))
     if not marks:
         return []

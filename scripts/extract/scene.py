@@ -168,7 +168,15 @@ class Scene:
 
     def _last(self, chain: list[Mention]) -> list[Mention]:
         breaks = self._breaks(chain)
-        return chain[breaks[-1] :] if breaks else chain
+        chain = chain[breaks[-1] :] if breaks else chain
+        if self.paragraph.kind in ("headline", "subheadline"):  # where a comma stands for "and"
+            return chain
+        for i in range(len(chain) - 1, 0, -1):
+            left, right = chain[i - 1], chain[i]
+            if left.span != right.span and left.entity != right.entity:
+                # "before a meeting with A, B visited"
+                return chain if AND.search(self.text, left.span.end, right.span.start) else chain[i:]
+        return chain
 
     def date(self, position: int) -> DateExpression | None:
         """The date of what happens at a position: one of its clause, or of the clause that this one goes along with.
@@ -182,11 +190,22 @@ class Scene:
                 for d in near
                 if self.clauses.at(d.span.start) is clause
                 and not REPORTED.search(self.text, position, d.span.start)
-                and (_is_day(d) or not TERM.search(self.text, max(position, d.span.start - 12), d.span.start))
+                and not self._describes(position, d)
+                and (is_day(d) or not TERM.search(self.text, max(position, d.span.start - 12), d.span.start))
             ]
             if own:
-                return min(own, key=lambda d: (not _is_day(d), self._rank(position, d), abs(d.span.start - position)))
+                return min(own, key=lambda d: (not is_day(d), self._rank(position, d), abs(d.span.start - position)))
         return None
+
+    def _describes(self, position: int, date: DateExpression) -> bool:
+        """Whether a date is that of a thing, not of what happens at a position: "under a pact signed in 2022"."""
+        start = date.span.start
+        if start < position:
+            return False
+        if date.edtf and len(date.edtf) == 4 and OF_THING.search(self.text, start - 6, start):
+            return self.text[date.span.end : date.span.end + 1] == " "
+        signed = SIGNED.search(self.text, position + 1, start)
+        return signed is not None and not NEXT.search(self.text, max(position, signed.start() - 12), signed.start())
 
     def _rank(self, position: int, date: DateExpression) -> int:
         """0 where no other event stands between an event and a date behind, or none before a date in front; else 1."""
@@ -235,6 +254,12 @@ OTHER_EVENT = re.compile(
     r"\b(?:visit|visited|trip|meeting|talks|summit|elections?|attacks?|signing)\b[^,;.]*$"
 )
 TERM = re.compile(rf"\b(?:for|through|until|till|towards?|by){GAP}(?:the{GAP})?$")  # "a plan for 2025"
+OF_THING = re.compile(rf"\b(?:the|an?|its|their|this){GAP}$")  # "under a 2022 contract"
+SIGNED = re.compile(
+    rf"\b(?:signed|inked|ratified|adopted|founded|established|launched|issued|published|elected|appointed|delivered)"
+    rf"{GAP}(?:(?:here|earlier|back|late|early){GAP})?(?:(?:in|on){GAP})?(?:the{GAP})?$"
+)
+NEXT = re.compile(rf"\b(?:and|was|were|been|be|being|is|are|he|she|they|had|has|have|then|also|jointly){GAP}$")
 WHO = re.compile(r"\bwho\b")
 LED = re.compile(rf"\bdelegation\b[^.;:]{{0,80}}?\b(?:led|headed|chaired){GAP}by{GAP}")
 DELEGATION = re.compile(rf"\b(?:[Tt]he|[Tt]his)(?:{GAP}[\w-]+){{0,3}}{GAP}delegation(?:{GAP}[\w-]+){{0,4}}{GAP}?$")
@@ -247,7 +272,8 @@ CLAUSE = re.compile(r"[;:]|\b(?:is|are|has|have|had|says?|said|that|which|where|
 AT = re.compile(r"\b(?:in|at|near|capital|city of)(?: the)?(?: [a-z]+){0,2}[ \u00a0]$")
 
 
-def _is_day(date: DateExpression) -> bool:
+def is_day(date: DateExpression) -> bool:
+    """Whether a date is one day."""
     return date.earliest is not None and date.earliest == date.latest
 
 

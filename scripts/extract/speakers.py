@@ -33,6 +33,7 @@ POST = re.compile(r"(?:the|his|her) (?:post|tweet|message|letter|article)")
 AGAIN = re.compile(r"the (?:[a-z]+ ){0,2}?(?P<noun>[a-z]+)")
 BOTH = frozenset(("they", "both", "both men", "the pair", "the duo"))
 BODIES = frozenset({"government", "military", "media", "international_organisation", "armed_group", "other"})
+SIDE = re.compile(rf"[Tt]he{GAP}(?P<nation>[A-Z][\w.]+(?:[ \u00a0-][A-Z]\w+)?){GAP}side")
 ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?)?\W*$")
 
 
@@ -130,9 +131,13 @@ class Speech:
             return self.issuer(paper, named, speaker) or (self.source(speaker),)
         if people and not self.behind(deputy, people[0], speaker):
             return tuple(dict.fromkeys(m.entity for m in people if m.entity and not self.behind(deputy, m, speaker)))
+        if not people and deputy is None and (holder := self.story.titled(speaker)):
+            return (holder,)  # "The Army Chief of Staff", before the body of which it is
         bodies = [m.entity for m in named if m.entity and m.form != "demonym" and self.leads(m, speaker)]
         if bodies and not people:
             return tuple(dict.fromkeys(bodies))
+        if SIDE.fullmatch(words) and named and named[0].entity:  # "the Azerbaijani side" speaks for the state
+            return (named[0].entity,)
         around = [
             m.entity for m in self.story.added[-RECENT:] if m.entity and m.span.holds(speaker) and m.form == "title"
         ]
@@ -140,8 +145,6 @@ class Speech:
             return tuple(dict.fromkeys(around))
         if NOBODY.fullmatch(words):
             return ()
-        if deputy is None and (holder := self.story.titled(speaker)):
-            return (holder,)
         key = self.source(speaker)
         offices = [r for r in self.story.pending[-RECENT:] if speaker.holds(r.span) or r.span.holds(speaker)]
         if offices:
@@ -152,6 +155,8 @@ class Speech:
         """Whom "it", "both", "the ministry", "the post" means: who spoke last or was named last."""
         plain = words.lower().replace("\u00a0", " ")
         if plain in BOTH:
+            if plain == "they" and (sources := self.story.last_several()):
+                return sources
             return self.story.together or self.story.last_two(apart=plain == "they")
         if plain == "it":
             return self.story.last_body()

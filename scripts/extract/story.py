@@ -7,66 +7,37 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain, islice
 
+from scripts.extract.called import calls, content, gender
+from scripts.extract.guests import guest
 from scripts.extract.model import Entity, Mention, Span
 from scripts.extract.names import slug
-from scripts.extract.nominals import ACRONYM_BEHIND, STATES, Reference, within
+from scripts.extract.nominals import STATES, Reference, within
 from scripts.extract.people import People
-from scripts.lexicon import words as words_of
 
 OFFICES = frozenset(
     {"ministers", "presidents", "generals", "chiefs", "secretaries"}
 )  # plurals that name an office; "officials" may be anybody
 HEADS = frozenset({"head-of-state", "head-of-government"})
+FIRST = {  # of those whom a plural may name, who is meant where two such are told of
+    "chiefs": frozenset({"chief-of-staff"}),
+    "leaders": HEADS,
+}
 MILITARY = frozenset({"commander", "general", "chief", "officer", "commander-in-chief", "admiral", "marshal"})
 
 
 SUBJECT = re.compile(  # behind a person of whom a sentence tells something
     r"(?:,[^,.;\n]{1,60},)?[ \u00a0](?:(?:also|later|then|further|earlier)[ \u00a0])?(?:on[ \u00a0][A-Z]\w+[ \u00a0])?"
-    r"(?:ha[sd]|is|was|will|would|[a-z]{2,}(?:ed|es|ts|ds)|met|paid|held|made|took|gave|went|came|spoke|left|saw|led|flew)\b"
+    r"(?:ha[sd]|is|was|will|would|[a-z]{2,}(?:ed|es|ts|ds)|met|paid|held|made|took|gave|went|came|spoke|left|saw|led|flew|told|said)\b"
 )
 OPENING = re.compile(r"\W*|(?:On|In|At|Earlier|Later)\b[^,.;]{0,30},[ \u00a0]")  # before a pronoun
 ALSO = re.compile(r"(?:[ \u00a0][\w-]+){0,4}?[ \u00a0](?:also|further|added|went[ \u00a0]on)\b")
 VISITING = re.compile(r"[Tt]he[ \u00a0]visiting\b")
 MOST_LATER = 64  # mentions read ahead for who is named later
+SEVERAL = re.compile(r"\b(?:sources|officials|diplomats|analysts|experts|lawmakers|officers|members|witnesses)\b")
 RECENT = 16  # mentions added last, among which those of a speaker's words or of the sentence before are
-RANKS = {"gen": "general", "adm": "admiral", "col": "colonel", "brig": "brigadier", "capt": "captain"}
-SPELT = {"defense": "defence", "navy": "naval", "nato's": "nato"}
-WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-# words of a phrase that do not tell one holder of an office from another
-DULL = words_of(
-    "a an and for former his her in its new of on our senior that the their then these this to top visiting s"
-)
-
-
-@lru_cache(maxsize=1 << 14)
-def _content(words: str) -> frozenset[str]:
-    """The words of a phrase that tell which office is meant, in small letters."""
-    small = (SPELT.get(w, w) for w in WORD.findall(words.lower()))
-    return frozenset(w for w in small if w not in DULL)
-
-
-def calls(text: str, people: People) -> dict[str, frozenset[str]]:
-    """By key of a person: the words of the offices and of the rank that the text gives, acronyms among them."""
-    found: dict[str, frozenset[str]] = {}
-    for title in people.titles:
-        short = ACRONYM_BEHIND.match(text, title.span.end)
-        words = title.span.of(text) + (f" {short['short']}" if short else "")
-        found[title.entity] = found.get(title.entity, frozenset()) | _content(words)
-    for key, rank in people.ranks.items():
-        last = rank.lower().replace("-", " ").split()[-1].rstrip(".")
-        found[key] = found.get(key, frozenset()) | {RANKS.get(last, last)}
-    return found
-
-
-def _gender(name: str) -> str | None:
-    """m or f where a name is written with a title that tells."""
-    match = re.search(
-        r"\b(?:(?P<f>Ms|Mrs|Miss|Madam|Queen|Princess|Lady|Baroness|Dame)|Mr|Sir|King|Prince|Lord)\b", name
-    )
-    return None if match is None else "f" if match["f"] else "m"
 
 
 class Story:
@@ -94,7 +65,7 @@ class Story:
         self.spoke: dict[str, None] = {}  # who spoke, the last last
         self.last_speech = -1  # where somebody spoke last
         self.together: tuple[str, ...] = ()  # whom the last plural meant
-        self.genders = {key: g for m in self.names if (key := m.entity) and (g := _gender(m.span.of(text)))}
+        self.genders = {key: g for m in self.names if (key := m.entity) and (g := gender(m.span.of(text)))}
         self.pending: list[Reference] = []  # offices whose holder is not known yet
 
     def is_person(self, key: str) -> bool:
@@ -115,6 +86,10 @@ class Story:
     def refer(self, reference: Reference, *, quoted: bool) -> None:
         """Resolve one reference, if the text tells whom it means."""
         keys = self.meant(reference) if not (quoted and reference.kind == "pronoun") else []
+        whose = reference.span.of(self.text).partition(" ")[0].lower()
+        if whose in ("his", "her") and reference.kind in ("counterpart", "guest") and not quoted:
+            for key in islice(chain(self.own_subject(reference.span.start), self.last_person()), 1):
+                self.genders.setdefault(key, "m" if whose == "his" else "f")
         told = reference.kind == "office" or (reference.kind == "counterpart" and reference.country)
         if told and not keys and not quoted:
             self.pending.append(reference)
@@ -134,6 +109,8 @@ class Story:
             return self.several(reference)
         if reference.kind == "pronoun":
             return self.he_or_she(reference)
+        if reference.kind == "guest":
+            return guest(reference, self.text, reversed(self.recent), self.entities, self.home)
         if reference.kind == "counterpart":
             known = next((key for key in reversed(self.recent) if self.matches(reference, self.entities[key])), None)
             return [known] if known else self.named_later(reference, self.matches)
@@ -142,7 +119,7 @@ class Story:
 
     def called(self, reference: Reference) -> str | None:
         """Whom the words of an office mean of those named: whose office has all of them, else whose has their head."""
-        words = _content(reference.span.of(self.text))
+        words = content(reference.span.of(self.text))
         best, most = None, -1
         visiting = VISITING.match(self.text, reference.span.start)
         for key in chain(self.last_speaker(), reversed(self.recent)):
@@ -164,15 +141,20 @@ class Story:
         return bool(reference.country and country and reference.country != country)
 
     def named_later(self, reference: Reference, fits: Callable[[Reference, Entity], bool]) -> list[str]:
-        """Who is named further on, where the phrase tells the country: a lead may have the office before the name."""
-        if not reference.country:
+        """Who is named further on: a lead may have the office before the name.
+
+        Only where the phrase tells the country; or where nobody has spoken yet and the person has all its words.
+        """
+        if not reference.country and (self.spoke or reference.head == "official"):
             return []
+        words = content(reference.span.of(self.text))
         low = bisect_left(self.names, reference.span.end, key=lambda m: m.span.start)
         keys = [m.entity for m in self.names[low : low + MOST_LATER] if m.entity]
-        if known := next((key for key in keys if fits(reference, self.entities[key])), None):
-            return [known]
+        for key in keys:
+            if fits(reference, self.entities[key]) and (reference.country or words <= self.calls.get(key, frozenset())):
+                return [key]
         own = {key for key in keys if self.entities[key].country == reference.country}
-        only = own.pop() if len(own) == 1 else None  # the only one of that country, if no office is told
+        only = own.pop() if reference.country and len(own) == 1 else None  # of that country, if no office is told
         return [only] if only and not self.entities[only].offices and reference.offices else []
 
     def matches(self, reference: Reference, entity: Entity) -> bool:
@@ -183,8 +165,8 @@ class Story:
             (self.entities[key] for key in reversed(self.recent) if self.entities[key].country != entity.country), None
         )
         if reference.country is None:  # "his counterpart": of the same office
-            spoken = self.last_person()
-            own = self.entities[spoken[0]] if spoken else None
+            whose = [*self.subject_before(reference.span.start)] or self.last_person()
+            own = self.entities[whose[0]] if whose else None
             return own is not None and own.country != entity.country and bool({*own.offices} & {*entity.offices})
         return own is None or not own.offices or bool(HEADS & set(own.offices)) == bool(HEADS & set(entity.offices))
 
@@ -208,6 +190,12 @@ class Story:
     def last_body(self) -> tuple[str, ...]:
         """The last that spoke and is no person."""
         return tuple(islice((key for key in reversed(self.spoke) if not self.is_person(key)), 1))
+
+    def last_several(self) -> tuple[str, ...]:
+        """The unnamed people who spoke last of all: "informed sources"."""
+        last = next(reversed(self.spoke), None)
+        name = self.entities[last].name if last and self.entities[last].anonymous else ""
+        return (last,) if last and SEVERAL.search(name) else ()
 
     def last_two(self, *, apart: bool) -> tuple[str, ...]:
         """The two persons of different states named last. apart: only if both states are told."""
@@ -248,13 +236,26 @@ class Story:
     def he_or_she(self, reference: Reference) -> list[str]:
         """Whom a pronoun means, of that gender as far as the text has shown it.
 
-        The subject of the sentence before, if nobody spoke since it began; else who spoke last or was named last.
+        The subject of the same sentence, or of the one before, if nobody spoke since it began; else who spoke last or
+        was named last.
         """
-        gender = "f" if reference.head == "she" else "m"
-        for key in chain(self.subject_before(reference.span.start), reversed(self.spoke), reversed(self.recent)):
+        gender = "f" if reference.head in ("she", "her") else "m"
+        at = reference.span.start
+        subjects = chain(self.own_subject(at), self.subject_before(at))
+        for key in chain(subjects, reversed(self.spoke), reversed(self.recent)):
             if self.is_person(key) and self.genders.setdefault(key, gender) == gender:
                 return [key]
         return []
+
+    def own_subject(self, at: int) -> Iterator[str]:
+        """The person whose name opens the sentence of text[at], as its subject."""
+        index = bisect_right(self.sentences, at, key=lambda s: s.start) - 1
+        if index >= 0:
+            start = self.sentences[index].start
+            for mention in within(self.names, Span(start, at))[:1]:
+                opens = OPENING.fullmatch(self.text, start, mention.span.start)
+                if mention.entity and opens and SUBJECT.match(self.text, mention.span.end):
+                    yield mention.entity
 
     def subject_before(self, at: int) -> Iterator[str]:
         """The person who is the subject of the sentence before the one that begins with the word at text[at]."""
@@ -273,14 +274,16 @@ class Story:
 
     def several(self, reference: Reference) -> list[str]:
         """Whom "the two sides" means: the last people of so many countries, or of those named; or the main states."""
-        states = reference.head in STATES.split()
-        if not states:
-            wanted: list[str | None] = [*reference.countries] or [None] * reference.number
+        states = reference.head in STATES.split() or (reference.head == "delegations" and not reference.countries)
+        first = replace(reference, offices=FIRST[reference.head]) if reference.head in FIRST else None
+        for told in () if states else filter(None, (first, reference)):
+            wanted: list[str | None] = [*told.countries] or [None] * told.number
             people: list[str] = []
             for country in wanted:
-                key = next((k for k in self.candidates(reference) if self.joins(k, people, country, reference)), None)
+                among = (k for k in self.candidates(told) if told is reference or self.holds(told, self.entities[k]))
+                key = next((k for k in among if self.joins(k, people, country, told)), None)
                 people += [key] if key else []
-            if len(people) == len(wanted) and not self.crowded(people, reference):
+            if len(people) == len(wanted) and not self.crowded(people, told):
                 self.together = tuple(people)
                 return people
         if reference.countries:
@@ -315,6 +318,7 @@ class Story:
     def holds(self, reference: Reference, entity: Entity) -> bool:
         """Whether a person has an office that the words may stand for; a plain minister may be any."""
         plain = "minister" in entity.offices and any(office.endswith("minister") for office in reference.offices)
+        plain = plain or (reference.head == "ministers" and "deputy-head" in entity.offices)
         return plain or bool(reference.offices & set(entity.offices))
 
     @cached_property

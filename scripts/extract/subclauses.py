@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 # Words that begin a clause. What happens in a clause of the second sort happens when its main clause does.
 APART = "who|whom|whose|which|that|because|since|until|although|if|before|ahead of|prior to|follows|followed"
-ALONG = "where|when|while|after|following"
+ALONG = "where|when|while|after|following|during which|on which|at which"
 OPENER = re.compile(
     r"(?:(?P<comma>,)[ \u00a0](?:and[ \u00a0])?)?"
     rf"\b(?:(?P<along>{ALONG}|before(?=[ \u00a0]\w+ing\b))|(?P<apart>{APART}))\b"

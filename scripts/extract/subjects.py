@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from scripts.extract.clauses import Unit
+from scripts.lexicon import words
+
 FINITE = re.compile(r"[aNAv]|(?<=[Pxzomru])f(?!y)|(?<=[Po])z(?=[dDPphtmxor,w])")
 STRONG = re.compile(r"[aNAv]")
 MAIN = re.compile(r"[aNAv]|(?<=[Pxzomruq,-])f(?!y)|(?<=[Po,])z(?=[dDPphtmxor,w])")
@@ -18,6 +21,11 @@ def finite(tags: str, start: int, end: int) -> int | None:
     return match.start() if match else None
 
 
+def last_finite(tags: str, start: int, end: int) -> int | None:
+    """The last of them."""
+    return max((match.start() for match in FINITE.finditer(tags, start, end)), default=None)
+
+
 def subject(tags: str, verb: int) -> tuple[int, int] | None:
     """The noun phrase before a verb group that begins at word `verb`, as (first, after); None where there is none.
 
@@ -28,15 +36,30 @@ def subject(tags: str, verb: int) -> tuple[int, int] | None:
     floor = max(0, verb - REACH)
     if tags[verb - 1] != ",":
         start = _left(tags, verb, floor)
-        return (start, verb) if start is not None else None
+        return (_list_start(tags, start, verb, floor), verb) if start is not None else None
     found = _before_apposition(tags, verb - 1, floor)
     aside = ASIDE.search(tags, *found) if found else None
     return (found[0], aside.start()) if found and aside else found
 
 
+LISTED = frozenset("dDPxzmpc,")
+FIRST = re.compile(r"(?:[dDPxz]{1,5}p)?d?P[Pm]{0,4},(?!p)")
+
+
+def _list_start(tags: str, start: int, verb: int, floor: int) -> int:
+    """Where a list begins whose last members stand before `verb`: "Presidents of Kenya, the UAE and Oman"."""
+    if start < 2 or tags[start - 1] not in ",c" or "c" not in tags[start - 1 : verb]:
+        return start
+    first = start
+    while first > floor and tags[first - 1] in LISTED:
+        first -= 1
+    opens = first == 0 or tags[first - 1] in ";:q"
+    return first if opens and FIRST.match(tags, first) else start
+
+
 PRESENT = re.compile(r"P[zx]?z(?=$|[dxp])")
 LAST_STOP = re.compile(r"[;:\-qb](?!.*[;:\-qb])")
-ASIDE = re.compile(r",[plyrgsw]")  # "Roe, for his part,"
+ASIDE = re.compile(r",(?:[plyrgsw]|fy)")  # "Roe, for his part," and "Roe, quoted by the agency,"
 
 
 def _before_apposition(tags: str, end: int, floor: int) -> tuple[int, int] | None:
@@ -52,7 +75,11 @@ def _before_apposition(tags: str, end: int, floor: int) -> tuple[int, int] | Non
             first += stop.end()
         while first < after and tags[first] in "cr":
             first += 1
-        if not (first >= after or relative or (tags[first] in PARENTHESIS and comma >= 0)):
+        if best and comma < 0 and first < after and tags[first] in "plyt" and finite(tags, first, after) is None:
+            break  # "At the base, where A, | the general, a veteran, | said"
+        if not (
+            first >= after or relative or ((tags[first] in PARENTHESIS or tags.startswith("fy", first)) and comma >= 0)
+        ):
             which = tags.find("w", first, after)
             clause = STRONG.search(tags, first, which if which > first else after)
             start = _left(tags, after, first)
@@ -69,14 +96,17 @@ def _before_apposition(tags: str, end: int, floor: int) -> tuple[int, int] | Non
     return best
 
 
+HEAD = re.compile(r"[dDPxzmou][DPxzmu]*(?:p[dD]?[DPxzm]+){0,2}$")
+
+
 def _left(tags: str, verb: int, floor: int) -> int | None:
     """Where the noun phrase that ends before `verb` begins, commas not crossed."""
     start = verb
     while start > floor and tags[start - 1] not in STOP and tags[start - 1] != ",":
         start -= 1
-    last = None
-    for match in FINITE.finditer(tags, start, verb):
-        last = match.start()
+    last = last_finite(tags, start, verb)
+    if last is not None and start > floor and tags[start - 1] == "w" and (head := HEAD.search(tags, floor, start - 1)):
+        return head.start()  # "the officials | who saw the report | said"
     if last is not None:  # another clause before: the phrase begins behind its last "and", else behind its verb
         cut = max(tags.rfind("c", last, verb), last)
         start = cut + 1
@@ -152,3 +182,43 @@ def clause_subject(tags: str, verb: int) -> tuple[int, int] | None:
         return (start, start + 1) if start < verb and tags[start] == "A" else None
     comma = tags.find(",", start, main.start())
     return (start, main.start() if comma < 0 else comma)
+
+
+PAPER = re.compile(r"[vfg][dD]?[xPzmif]{0,4}?(?:[xz](?:p?i|pP){0,2})$")
+PAPERS = words(
+    "statement statements letter message video tweet post report readout communique communiqué note email memo ad"
+)
+ISSUED = words(
+    "issued issuing issues released releasing releases published publishing publishes sent sending sends posted "
+    "posting posts wrote writing signed signing put circulated tweeted distributed made delivered gave giving"
+)
+
+
+def issuer(text: str, unit: Unit, group: int) -> tuple[int, int] | None:
+    """ "The ministry issued a statement saying that A": the ministry speaks."""
+    match = PAPER.search(unit.tags, max(0, group - 9), group)
+    if not match or text[slice(*unit.words[match.start()])].lower() not in ISSUED:
+        return None
+    if not any(text[slice(*word)].lower() in PAPERS for word in unit.words[match.start() + 1 : group]):
+        return None
+    start = match.start()
+    while start and unit.tags[start - 1] in "rane":
+        start -= 1
+    return subject(unit.tags, start) or clause_subject(unit.tags, start)
+
+
+LED = re.compile(r"(?<=[vfgx])([dDPmo][dDPxzmpu]*)t$")
+LEADS = words(
+    "led leads lead leading prompted prompts prompt prompting forced forces force forcing allowed allows allow "
+    "allowing caused enabled pushed moved helped enabling causing"
+)
+
+
+def moved(text: str, unit: Unit, group: int) -> tuple[int, int] | None:
+    """Who speaks by an infinitive: "the vote led | the minister | to say", "| the minister | was moved to say"."""
+    tags = unit.tags
+    led = LED.search(tags, max(0, group - 12), group)
+    if led and text[slice(*unit.words[led.start() - 1])].lower() in LEADS:
+        return led.span(1)
+    main = list(STRONG.finditer(tags, max(0, group - 40), group))
+    return subject(tags, main[-1].start()) if main else None

@@ -257,6 +257,6 @@ def _abbreviated(text: str, start: int, match: re.Match[str], words: TextWords) 
     if not before:
         return False
     word = before[-1].lstrip(OPENERS)
-    if word in words.never_final or (len(word) == 1 and word.isupper()):
+    if not words.never_final.isdisjoint((word, word.rpartition("-")[2])) or (len(word) == 1 and word.isupper()):
         return True
     return word in words.rarely_final and not STARTERS.match(text, match.end())

@@ -118,13 +118,19 @@ def _another(meeting: Meeting, frame: Frame, published: date | None) -> bool:
     Without a date it is not one long before the article either, unless the two are told side by side.
     """
     if apart(meeting.date, frame.date):
-        return True
+        visiting = frame.kind == "visit" and "visiting" in (frame.rule, meeting.frames[0].rule)
+        return not (visiting and _within_visit(meeting.date, frame.date))  # the day told is that of what the guest did
     one, other = meeting.date, frame.date
     known = one or other
     if (one and other) or known is None or known.latest is None or published is None:
         return False
     far = frame.span.start - meeting.frames[-1].span.end > SIDE_BY_SIDE
     return far and known.latest < published - RECENT
+
+
+def _within_visit(one: DateExpression | None, other: DateExpression | None) -> bool:
+    days = [d.earliest for d in (one, other) if d and d.earliest]
+    return max(days) - min(days) <= MARGIN
 
 
 def _join(meetings: Sequence[Meeting], before: Frame | None, frame: Frame) -> Frame | None:
@@ -173,20 +179,42 @@ def _embodied(meetings: Sequence[Meeting], entities: Mapping[str, Entity]) -> li
             for country in {entities[key].country for key in meeting.who}:
                 people.setdefault((SORTS[meeting.kind], country or ""), []).append(meeting)
     for meeting in meetings:
+        if meeting.date is None and (host := _summed_up(meeting, people, entities)):
+            host.frames += meeting.frames
+            continue
         states = {entities[key].country for key in meeting.who}
         same: list[Meeting] = []
         if None not in states and not any(entities[key].kind == "person" for key in meeting.who):
-            near = people.get((SORTS[meeting.kind], min(c for c in states if c)), [])[:TRIED]
+            near = [m for c in sorted(filter(None, states)) for m in people.get((SORTS[meeting.kind], c), ())[:TRIED]]
             same = [
                 m
-                for m in near
-                if states <= {entities[key].country for key in m.who} and not apart(m.date, meeting.date)
+                for m in sorted({m.key: m for m in near}.values(), key=lambda m: m.key)
+                if _of(states, [entities[key].country for key in m.who]) and not apart(m.date, meeting.date)
             ]
-        if len(same) == 1:
+        first = bool(same) and meeting.date is None and meeting.frames[0].span < same[0].frames[0].span
+        if len(same) == 1 or first:  # what opens the article sums up
             same[0].frames += meeting.frames
         else:
             kept.append(meeting)
     return kept
+
+
+def _of(states: set[str | None], countries: Sequence[str | None]) -> bool:
+    """Whether people of these countries met for the states; one whose country is not told may be of the other state."""
+    return len(states - set(countries)) <= min(countries.count(None), len(states) - 1)
+
+
+def _summed_up(
+    meeting: Meeting, people: Mapping[tuple[str, str], Sequence[Meeting]], entities: Mapping[str, Entity]
+) -> Meeting | None:
+    """The first of the meetings that "A meets French officials", told before them, sums up."""
+    persons = {key for key in meeting.who if entities[key].kind == "person"}
+    states = {entities[key].country or "" for key in meeting.who - persons if entities[key].kind == "state"}
+    if len(persons) != 1 or len(states) != 1 or len(meeting.who) != 2 or meeting.kind != "meeting":
+        return None
+    near = [m for c in (min(states), "") for m in people.get(("meeting", c), ())[:TRIED]]
+    later = sorted((m for m in near if persons < m.who and meeting.key < m.key), key=lambda m: m.key)
+    return next((m for m in later if any(entities[k].country in {*states, None} for k in m.who - persons)), None)
 
 
 def _date_by_parts(visit: Meeting, parts: Sequence[Meeting]) -> None:

@@ -9,24 +9,12 @@ from dataclasses import dataclass
 
 from scripts.extract.clauses import Unit
 from scripts.extract.cues import Cue, Cues
-from scripts.extract.subjects import clause_ends, clause_subject, subject
+from scripts.extract.forms import BE, HAVE, as_well, form_of
+from scripts.extract.subjects import clause_ends, clause_subject, moved, subject
+from scripts.extract.subjects import issuer as issuer_of
 from scripts.lexicon import words
 
-HAVE = frozenset(["has", "have", "had", "having", "’ve", "'ve"])
-BE = frozenset(["is", "are", "was", "were", "am", "be", "been", "being", "’s", "'s", "’re", "'re"])
-# Forms that are as often a noun; such a form is a verb only behind a plain subject.
-EITHER = words(
-    "claim claims report reports call calls comment comments remark remarks demand demands offer offers "
-    "promise promises pledge pledges vow vows threat state states note notes charge charges attack attacks "
-    "question questions estimate estimates detail details outline outlines praise blame hint hints signal "
-    "signals post posts tweet tweets quip quips joke jokes boast complaint reply replies response answer "
-    "answers appeal appeals rebuke thanks address echo read reads fault credit credits welcome protest "
-    "protests brand brands label labels term terms list lists cite order orders request requests caution "
-    "account"
-)
-
-
-STATES = frozenset(["states", "attacks", "charges"])  # nouns behind names ("Gulf states")
+BETWEEN = words("both all each since")  # "have both said", "has since said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +62,20 @@ def verbs(text: str, unit: Unit, hits: Sequence[tuple[int, int]], cues: Cues, he
     return found
 
 
+def _group(text: str, unit: Unit, first: int) -> int:
+    """Where the verb group of a cue begins: with its auxiliaries and adverbs."""
+    tags, group = unit.tags, first
+    while group:
+        before = tags[group - 1]
+        if before in "raeNni" or (before == "p" and tags[group] == "i"):
+            group -= 1
+        elif before in "dl" and tags[group - 2 : group - 1] == "a" and text[slice(*unit.words[group - 1])] in BETWEEN:
+            group -= 2
+        else:
+            break
+    return group
+
+
 def _opens(tags: str, first: int) -> bool:
     return tags[first - 1] in "q-:;"
 
@@ -82,39 +84,48 @@ def _verb(text: str, unit: Unit, cue: Cue, shape: str, first: int, after: int, h
     tags = unit.tags
     if cue.frame == "source":
         return Verb(cue, first, after, first, _cut(tags, first), "source", None, False, False)
-    group = first
-    while group and (tags[group - 1] in "raeNni" or (tags[group - 1] == "p" and tags[group] == "i")):
-        group -= 1
+    group = _group(text, unit, first)
+    added = as_well(text, unit, group)
     helpers = {text[slice(*unit.words[k])].lower() for k in range(group, first)}
     before = tags[group - 1] if group else ""
     if "n" in tags[group:first] or "N" in tags[group:first]:
         return None
     modal = any(tags[k] == "a" for k in range(group, first)) and not helpers & (HAVE | BE)
-    if shape == "participle" and before == "l" and (cited := _quoted_as(text, unit, cue, first, after)):
+    reporting = shape == "participle" or "having" in helpers  # "as saying", "as having said"
+    if reporting and before == "l" and (cited := _quoted_as(text, unit, cue, group, after)):
         return cited
     if before == "t" and shape == "base" and ONGOING.search(text, unit.start, unit.words[group - 1][0]):
         return _went_on(text, unit, cue, first, after, group)
-    form = _form(text, unit, cue, shape, (group, first, after), helpers, modal, headline)
+    form = form_of(text, unit, cue, shape, (group, first, after), helpers, modal, headline)
     if form == "participle" and cue.frame in ("topic", "thing") and group == 0:
         return None
     if form is None:
         return None
     past = shape in ("past", "either") or bool(helpers & HAVE)
+    if form == "infinitive":
+        whose = moved(text, unit, group)
+        return Verb(cue, first, after, group, _cut(tags, group), form, whose, whose is None, past)
     if form == "participle":
         return Verb(cue, first, after, group, _cut(tags, group), form, None, True, past)
     if form == "attached":
-        return Verb(cue, first, after, group, group, form, subject(tags, group) or _noun(tags, group), False, past)
+        whose = issuer_of(text, unit, group) or subject(tags, group) or _noun(tags, group)
+        return Verb(cue, first, after, group, group, form, whose, False, past)
     if before == "A":
         return Verb(cue, first, after, group, _cut(tags, group - 1), form, (group - 1, group), False, past)
     if before == "c" and text[slice(*unit.words[group - 1])].lower() == "nor":
         return None
+    if added and form == "finite":
+        return Verb(cue, first, after, group, group - 3, form, None, True, past)
     if before in ("c", "b"):
         return Verb(cue, first, after, group, _cut(tags, group), form, None, True, past)
     if before == "h" and group > 1 and tags[group - 2] in "vfg":  # "stressed that continued efforts"
         return None
     if before in ("w", "h"):
         end = group - 2 if group > 1 and tags[group - 2] == "," else group - 1
-        whose = (subject(tags, end) if end > 0 else None) or _noun(tags, end)
+        issuer = issuer_of(text, unit, end) if before == "h" or tags[end - 1] != "," else None
+        whose = issuer or (subject(tags, end) if end > 0 else None) or _noun(tags, end)
+        if whose and not issuer:  # "Captain Poe, who": the words that stand for the speaker and those that name him
+            whose = (whose[0], group)
         return Verb(cue, first, after, group, group, form, whose, False, past)
     whose = subject(tags, group)
     if whose and text[slice(*unit.words[whose[0]])].lower() == "according" and whose[1] - whose[0] > 2:
@@ -122,7 +133,8 @@ def _verb(text: str, unit: Unit, cue: Cue, shape: str, first: int, after: int, h
     if before and before in ",q-" and form == "finite" and cue.frame in INVERTING:
         match = (INVERTED_QUOTED if before == "q" else INVERTED).match(tags, after)
         bare = whose is None or not _free(tags, whose[0])
-        if match and (bare or (before == "," and clause_ends(tags, group - 1))):
+        ends = match is not None and match.end() == len(tags) and cue.frame in ("say", "that")  # no clause follows
+        if match and (bare or (before == "," and (ends or clause_ends(tags, group - 1)))):
             return Verb(cue, first, after, group, _cut(tags, group), form, (after, match.end()), False, past, True)
     if before == "-" and (dash := tags.rfind("-", max(0, group - 40), group - 1)) > 0:
         whose = subject(tags, dash)
@@ -135,21 +147,25 @@ def _verb(text: str, unit: Unit, cue: Cue, shape: str, first: int, after: int, h
 
 
 INVERTING = frozenset(["say", "that", "claim", "tell", "quote", "ask"])
-INVERTED = re.compile(r"(?:o(?=$|[,p;])|[dDPxmz][DPxmz]*)(?:p[dDPxmzi]+)*(?=$|[,;:\-ipylrwchtsg])(?![rpi]{0,3}[aANvf])")
-INVERTED_QUOTED = re.compile(r"(?:o(?=$|[,p;])|[dDPxmz][DPxmz]*)(?:p[dDPxmzi]+)*(?![aANv])")
+INVERTED = re.compile(
+    r"(?:o(?=$|[,p;])|[dDPxmz][DPxmz]*+)(?:p[dDPxmzi]++)*+(?:fy[dDPxz]++)?"
+    r"(?=$|[,;:\-ipylrwchtsg])(?![rpi]{0,3}[aANvf])"
+)
+INVERTED_QUOTED = re.compile(r"(?:o(?=$|[,p;])|[dDPxmz][DPxmz]*+)(?:p[dDPxmzi]++)*+(?![aANv])")
 NOUN = re.compile(r"[dD]?[DPxzm]+(?:p[dD]?[DPxzm]+)?$")
 
 
-QUOTED_AS = re.compile(r"\b(?:quot|cit)(?:ed|ing|es|e)\s+(by\s)?([^,;:\ue000]{2,120}?)\s+as\s+$")
+QUOTED_AS = re.compile(r"\b(?:quot|cit)(?:ed|ing|es|e)\s+(?:(by\s)?([^,;:\ue000]{2,120}?)\s+)?as\s+$")
 
 
 def _quoted_as(text: str, unit: Unit, cue: Cue, first: int, after: int) -> Verb | None:
-    """ "The agency quoted Roe as saying that A", "Roe was quoted by the agency as saying that A": Roe speaks."""
+    """ "The agency quoted Roe as saying that A", "Roe was quoted (by the agency) as saying that A": Roe speaks."""
     match = QUOTED_AS.search(text, unit.start, unit.words[first][0])
     if not match:
         return None
     at = bisect_left(unit.words, match.start(), key=lambda word: word[0])
-    if match.group(1):
+    passive = match.group(1) or not match.group(2) or match.group(2).startswith(("in ", "on "))
+    if passive:
         while at and unit.tags[at - 1] in "raei":
             at -= 1
         whose = subject(unit.tags, at)
@@ -157,7 +173,7 @@ def _quoted_as(text: str, unit: Unit, cue: Cue, first: int, after: int) -> Verb 
         whose = (bisect_left(unit.words, match.start(2), key=lambda word: word[0]), first - 1)
     if whose is None:
         return None
-    outer = None if after < len(unit.tags) or match.group(1) else subject(unit.tags, at)
+    outer = None if after < len(unit.tags) or passive else subject(unit.tags, at)
     if outer and outer[0] and unit.tags[outer[0] - 1] in ",q":  # “A,” the agency quoted Roe as saying
         return Verb(cue, first, after, outer[0], _cut(unit.tags, outer[0]), "finite", whose, False, True, True)
     return Verb(cue, first, after, first, _cut(unit.tags, at), "finite", whose, False, True)
@@ -191,107 +207,6 @@ def _free(tags: str, start: int) -> bool:
     return start == 0 or tags[start - 1] in ",q-cbs"
 
 
-def _form(
-    text: str,
-    unit: Unit,
-    cue: Cue,
-    shape: str,
-    at: tuple[int, int, int],
-    helpers: set[str],
-    modal: bool,
-    headline: bool,
-) -> str | None:
-    """finite, participle, attached, infinitive or passive; None where the word is no verb here."""
-    tags = unit.tags
-    group, first, after = at
-    before = tags[group - 1] if group else ""
-    word = text[slice(*unit.words[first])].lower()
-    following = tags[after] if after < len(tags) else ""
-    if shape == "participle":
-        if helpers & BE:
-            return "finite"
-        if before in ("d", "D", "t"):
-            return None
-        if before == "x" and following == "x" and cue.frame in NOMINAL and ATTRIBUTE.search(tags, 0, group):
-            return None  # "a solemn welcoming ceremony"
-        if before in ("", ",", "c", "b", "s", "p", "l", "y", "-", "q", ";"):
-            return "participle"
-        return "attached" if before in "Pxzmf" else None
-    if shape in ("past", "either"):
-        if helpers & BE and not helpers & {"being"}:
-            return "finite" if cue.form.endswith("as saying") else "passive"
-        if helpers & HAVE or before == "A":
-            return "finite"
-        if modal and shape == "either":
-            return None
-        if following and following in "xz" and before in ("", "d", "m", "p") and cue.frame != "say":
-            return None  # "pledged delegates"
-        if following == "y" or (before in "dDplyt" and before != "" and not _headed(text, unit, group)):
-            return None
-        return "finite"
-    if shape == "base":
-        if before == "t":
-            return "infinitive"
-        if modal:
-            return "finite"
-        if before in (",", "-") and following in "ho" and following and word not in EITHER:
-            return "finite"
-        if before in ("", "d", "D", "p", "l", "y", ",", "c") and not _headed(text, unit, group):
-            return None
-        if word in EITHER:
-            return "finite" if before in "zow" or _plural(text, unit, group) else None
-        return "finite" if before in "zoxPwqdD" or (before == "m" and cue.frame == "say") else None
-    if helpers or before in ("d", "D", "t", "p", "l", "y", ""):
-        return "finite" if helpers and not modal and not helpers & (BE | HAVE) else None
-    if word in STATES:
-        return "finite" if before in "ow" or _singular(text, unit, group) else None
-    last = after == len(tags) and group > 1
-    if word in EITHER and before not in "Powc," and not headline and not last and not _singular(text, unit, group):
-        return None
-    return "finite"
-
-
-NOMINAL = frozenset(["thing", "object", "topic", "call", "consider", "name"])
-ATTRIBUTE = re.compile(r"[dD]x{1,2}$")
-
-
-def _headed(text: str, unit: Unit, group: int) -> bool:
-    """Whether the determiner before the verb is itself the subject ("some say", "this suggests")."""
-    if not group or unit.tags[group - 1] != "d":
-        return False
-    return text[slice(*unit.words[group - 1])].lower() in HEADS
-
-
-HEADS = words(
-    "this these those some many several both all others few most each another one two three four five six seven eight "
-    "nine ten half"
-)
-
-
-def _plural(text: str, unit: Unit, group: int) -> bool:
-    return unit.tags[group - 1] == "P" and text[unit.words[group - 1][1] - 1] == "s"
-
-
-PLURAL = words("most many some all several other these those few both")
-
-
-def _singular(text: str, unit: Unit, group: int) -> bool:
-    """Whether the noun before is a subject with its determiner ("the ministry claims"), no adjective of the cue."""
-    before = text[slice(*unit.words[group - 1])].lower()
-    if before in ADJECTIVES or (
-        before.endswith(("al", "ic", "ous", "ive", "ent", "ant", "less")) and before not in PEOPLE
-    ):
-        return False
-    match = SINGULAR.search(unit.tags[max(0, group - 6) : group])
-    if not match:
-        return False
-    return text[slice(*unit.words[max(0, group - 6) + match.start()])].lower() not in PLURAL
-
-
-ADJECTIVES = words("latest recent new other first second last same main early late false public top key repeated")
-PEOPLE = words("general official president government statement document parliament opponent critic agent")
-
-
 def _cut(tags: str, start: int) -> int:
     """Where the clause that begins at `start` begins with the conjunctions, adverbs and comma before it."""
     at = start
@@ -306,7 +221,6 @@ def _cut(tags: str, start: int) -> int:
     return at
 
 
-SINGULAR = re.compile(r"[dD][xPf]*x$")
 PHRASE = re.compile(r"[dDPxmzo]+(?:p[dDPxmz]+)*")
 
 

@@ -2,7 +2,11 @@
 -- in:  staged_entities, staged_mentions, reference_actors, reference_actor_names
 -- out: who (source_id, entity, actor_id), actors, actor_names
 
-CREATE MACRO folded(name) AS lower(strip_accents(regexp_replace(name, '[''’`ʿʾ]', '', 'g')));
+-- Letters that are no plain letter with an accent are as names.LETTERS has them.
+CREATE MACRO folded(name) AS
+  replace(replace(replace(replace(
+    translate(lower(strip_accents(regexp_replace(name, '[''’`ʿʾ]', '', 'g'))), 'ıøłđðə', 'ioldda'),
+  'þ', 'th'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe');
 CREATE MACRO slug(name) AS trim(regexp_replace(folded(name), '[^a-z0-9]+', '-', 'g'), '-');
 -- "John Holt III" is called "John Holt" too; "Jr." and "Sr." tell a son from his father.
 CREATE MACRO bare_name(name) AS regexp_replace(name, '\s(II|III|IV)$', '');

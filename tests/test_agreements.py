@@ -137,3 +137,33 @@ def test_a_similar_agreement_is_another() -> None:
         "A similar agreement was signed in Oslo last year."
     )
     assert [a[2] for a in Story(text).agreements()] == ["2024-05-13", "2023"]
+
+
+def test_what_others_signed_is_another_agreement() -> None:
+    story = Story(
+        "Kenyan Defence Minister Josphat Kiprono and Rwandan Defence Minister Patrice Habimana signed a framework "
+        "agreement on Tuesday. The document was signed in follow-up to the agreement on patrols concluded by Rose "
+        "Achieng and Grace Banda on January 12."
+    )
+    assert [a[2] for a in story.agreements()] == ["2024-05-14", "2024-01-12"]
+
+
+@pytest.mark.parametrize("who", ["the two ministries had inked", "both countries signed"])
+def test_signed_by_both_told_behind_it(who: str) -> None:
+    story = Story(f"Kenya praised the memorandum of understanding {who} in April 2017.")
+    assert [(a[1], a[2]) for a in story.agreements()] == [("signed", "2017-04")]
+
+
+def test_agreed_on_a_road_map_in_quotation_marks() -> None:
+    story = Story("Kenya and Rwanda agreed on a detailed 'road map' for patrols on Tuesday.")
+    assert [a[0] for a in story.agreements()] == ["detailed road map"]
+
+
+def test_a_contract_that_followed_was_signed() -> None:
+    story = Story("Kenya signed a pact in 2021. The first contract, for 18 boats, followed in May 2022.")
+    assert ("first contract", "signed") in [(a[0], a[1]) for a in story.agreements()]
+
+
+def test_the_treaty_is_no_plan_told_before() -> None:
+    story = Story("Kenya and Rwanda signed a plan on Tuesday. The treaty on patrols was signed in December 2022.")
+    assert sorted(a[2] or "" for a in story.agreements()) == ["2022-12", "2024-05-14"]

@@ -639,3 +639,29 @@ def test_a_few_words_in_single_marks_are_a_heading_where_the_marks_are_double() 
         ["All is well,"],
         ["The fleet will sail again in the summer of next year."],
     ]
+
+
+def test_that_is_according_to_means_the_sentence_before() -> None:
+    found = said("The council met in Lima. That’s according to Minister Jane Roe.")
+    assert found == [("according-to", "Minister Jane Roe", ["The council met in Lima."])]
+
+
+def test_quoted_by_an_agency_the_words_are_the_speakers() -> None:
+    found = said("Spokesman John Roe, as quoted by Sur News, claimed on Monday that the army was ready.")
+    assert found == [("indirect-that", "Spokesman John Roe", ["the army was ready"])]
+
+
+def test_when_asked_is_no_statement() -> None:
+    found = said("When asked whether others could join, Roe replied, “The doors are open.”")
+    assert [content for _, _, content in found] == [["The doors are open."]]
+
+
+def test_would_only_say() -> None:
+    assert said("The ministry would only say that the talks were long.") == [
+        ("indirect-that", "The ministry", ["the talks were long"])
+    ]
+
+
+def test_said_among_other_things_is_no_content() -> None:
+    found = said("In her statement, Minister Roe said, among other things:\n\n“We are friends.”")
+    assert [content for _, _, content in found] == [["We are friends."]]

@@ -530,3 +530,29 @@ def test_day_alone_is_of_the_month_told_before() -> None:
         ("the 13th", "2024-06-13"),
     ]
     assert Story("It ended on the 12th.").rows["dates"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The visit comes two weeks after Roe met Doe.", "2023-04-28~"),
+        ("The talks, coming just three days after Roe met Doe, were short.", "2023-05-09"),
+    ],
+)
+def test_so_long_after_what_came_before(text: str, value: str) -> None:
+    assert only(text).edtf == value
+
+
+def test_so_long_after_in_the_past_is_not_counted_from_the_article() -> None:
+    assert found("It came two weeks after Roe met Doe.") == []
+
+
+def test_the_day_on_which_ends_what_began_on_a_day() -> None:
+    text = "The visit, which began on Monday, ends on Thursday."
+    assert [value for _, value in found(text)] == ["2023-05-08", "2023-05-11"]
+    assert [value for _, value in found("The visit ends on Thursday.")] == ["2023-05-18"]
+
+
+def test_a_day_told_aside_is_not_the_day_of_the_story() -> None:
+    text = "Roe met Doe on Wednesday, who had come home on Sunday. Later in the day Roe left."
+    assert found(text)[-1] == ("Later in the day", "2023-05-10")

@@ -267,3 +267,82 @@ def test_a_headline_sums_up_what_follows() -> None:
         "On Tuesday, Lund met Danish Prime Minister Karl Tebb."
     )
     assert [m[2] for m in Story(text).meetings()] == [{"Omar Lund", "Ida Holm"}, {"Omar Lund", "Karl Tebb"}]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kenyan Defence Minister Josphat Kiprono and his Rwandan counterpart General-in-Chief Patrice Habimana met in "
+        "Nairobi on Tuesday.",
+        f"{A} and {B} had a short, friendly chat on the sidelines of a parade on Tuesday.",
+        f"{A} held a brief conversation with {B} on Tuesday.",
+        f"On Tuesday, {A} met Colonel Jean Uwase’s predecessor Patrice Habimana.",
+        f"{A} raised the closure of the border with {B} on Tuesday.",
+    ],
+)
+def test_meeting_of_two_however_it_is_told(sentence: str) -> None:
+    assert Story(sentence).meetings() == [("meeting", "held", BOTH, "2024-05-14")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"{A} and {B} have spoken by telephone on Tuesday.",
+        f"{A} spoke on Tuesday with {B} by telephone.",
+    ],
+)
+def test_call_however_it_is_told(sentence: str) -> None:
+    assert Story(sentence).meetings() == [("call", "held", BOTH, "2024-05-14")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "held several meetings, in particular with his counterparts from Rwanda and Malawi,",
+        "held meetings with Rwandan Defence Minister",
+    ],
+)
+def test_meetings_with_several_were_one_each(words: str) -> None:
+    story = Story(
+        f"Malawian Defence Minister Grace Banda is here. {A} {words} Patrice Habimana and Grace Banda on Tuesday."
+    )
+    assert [m[2] for m in story.meetings()] == [BOTH, {KIPRONO, "Grace Banda"}]
+
+
+def test_who_only_reports_does_not_meet() -> None:
+    story = Story(f"According to spokeswoman Irene Wanjiru, {A} will meet {B} on Saturday.")
+    assert [m[2] for m in story.meetings()] == [BOTH]
+    assert Story(f"According to {B}, the patrols met the convoy.").meetings() == []
+
+
+def test_present_at_the_meeting_of_another() -> None:
+    story = Story(
+        f"{A} met {B} on Tuesday. President Rose Achieng met Malawian President Grace Banda on Monday. "
+        "Colonel Jean Uwase was present at the meeting with Habimana."
+    )
+    assert [m[2] for m in story.meetings()] == [BOTH | {"Jean Uwase"}, {"Rose Achieng", "Grace Banda"}]
+
+
+def test_a_meeting_said_to_be_possible_is_called_for() -> None:
+    story = Story(f"{A} said on Monday that a meeting with {B} was possible.")
+    assert [m[1] for m in story.meetings()] == ["called_for"]
+
+
+def test_the_day_a_stay_begins_is_not_that_of_its_meetings() -> None:
+    story = Story(f"During his three-day visit from Monday, {A} will meet {B}.")
+    assert [m[3] for m in story.meetings()] == [None]
+
+
+def test_a_visit_that_comes_after_a_meeting_does_not_date_it() -> None:
+    story = Story(f"{A} is in Lima. The visit comes two weeks after Kiprono met {B} in Kigali.")
+    assert ("meeting", "held", BOTH, "2024-05-03~") in story.meetings()
+
+
+def test_delegation_without_a_leader_is_its_state() -> None:
+    story = Story(f"A Malawian military delegation paid a call on {A} on Tuesday.")
+    assert story.meetings() == [("meeting", "held", {"Malawi", KIPRONO}, "2024-05-14")]
+
+
+def test_who_visits_is_not_whom_they_talk_to_there() -> None:
+    story = Story(f"{A} discussed the border with {B} during a visit to Kigali on Tuesday.")
+    assert [m[2] for m in story.meetings() if m[0] == "visit"] in ([], [{KIPRONO}])

@@ -115,3 +115,15 @@ def test_dashes_set_off_speech_where_it_is_reported() -> None:
     assert contents("– We will help. Soon – said the envoy. He left.") == ["We will help. Soon"]
     assert contents("– We will help “them all” – the envoy said, “soon”.") == ["We will help “them all”", "soon"]
     assert contents("- Two ships") == contents("– Two ships – both grey – sailed.") == []
+
+
+def test_paragraphs_between_the_marks_of_one_quotation_run_on() -> None:
+    text = "He said:\n“One is here.\nTwo is there.\nThree is gone.”\nFour is no more."
+    found = read(text)
+    assert [q.content.of(text) for q in found] == ["One is here.", "Two is there.", "Three is gone."]
+    assert [q.continued for q in found] == [None, 0, 1]
+
+
+def test_an_open_quotation_that_nothing_closes_does_not_run_on() -> None:
+    assert len(read("“One is here.\nTwo is there.\nThree is gone.")) == 1
+    assert len(read("“One is here.\nTwo is there.\n“Three is gone,” he said.")) == 2

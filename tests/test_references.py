@@ -328,3 +328,69 @@ def test_his_host_tells_that_the_guest_is_no_she() -> None:
 def test_delegations_are_of_the_states() -> None:
     story = Story(LEAD + "Kenya and Rwanda share a lake. Both delegations agreed on the need for patrols.")
     assert story.meant("Both delegations") == ["Kenya", "Rwanda"]
+
+
+def test_the_two_ministers_are_those_of_before() -> None:
+    story = Story(
+        "Kenyan Defence Minister Josphat Kiprono received Rwandan Defence Minister Patrice Habimana on Tuesday. The "
+        "two ministers spoke about patrols. Habimana was then received by Prime Minister Rose Achieng. The two "
+        "ministers had last met in March."
+    )
+    assert [m[2] for m in story.meetings() if m[3] == "2024-03"] == [{"Josphat Kiprono", "Patrice Habimana"}]
+
+
+def test_the_two_are_those_of_the_sentence_and_not_its_source() -> None:
+    story = Story(
+        "Kenyan President Rose Achieng discussed it with Malawian President Grace Banda, according to aide Peter Were, "
+        "who added that the two leaders had spoken by phone in January."
+    )
+    assert story.meant("the two leaders") == ["Grace Banda", "Rose Achieng"]
+
+
+def test_the_sides_where_one_is_named_are_states() -> None:
+    start = LEAD + "Kenya and Rwanda are neighbours. "
+    story = Story(start + "In March, President Rose Achieng flew to Rwanda, where the sides signed a contract.")
+    assert story.meant("the sides") == ["Kenya", "Rwanda"]
+
+
+def test_ministers_of_three_states_behind_a_comma() -> None:
+    story = Story(
+        "The defence ministers of Kenya, Rwanda, and Malawi met on Tuesday. Kenya’s Defence Minister Josphat Kiprono, "
+        "Rwanda’s Defence Minister Patrice Habimana and Malawi’s Defence Minister Grace Banda signed nothing."
+    )
+    assert story.meant("The defence ministers of Kenya, Rwanda, and Malawi") == [
+        "Grace Banda",
+        "Josphat Kiprono",
+        "Patrice Habimana",
+    ]
+
+
+def test_according_to_him() -> None:
+    story = Story(LEAD + "Habimana said that the border was quiet.\n\nAccording to him, patrols would go on.")
+    assert story.speakers() == ["Patrice Habimana", "Patrice Habimana"]
+
+
+def test_head_of_a_ministry_is_the_minister() -> None:
+    assert Story(LEAD + "The head of the Kenyan defence ministry said that A was well.").speakers() == [
+        "Josphat Kiprono"
+    ]
+
+
+def test_a_full_rank_is_that_of_its_holder() -> None:
+    story = Story(
+        "Senior General Maung Lwin met Lao Deputy Defence Minister Major General Kham Souvanna on Tuesday. Souvanna "
+        "thanked him. The Senior General said that the border was quiet."
+    )
+    assert story.speakers()[-1] == "Maung Lwin"
+
+
+def test_he_behind_a_quotation_is_the_subject_of_the_sentence_before() -> None:
+    story = Story(
+        LEAD + "Kiprono said no more.\n\nHabimana took to X after the talks. “The border is quiet,” he wrote."
+    )
+    assert story.speakers()[-1] == "Patrice Habimana"
+
+
+def test_office_behind_according_to_is_somebody_else() -> None:
+    story = Story(LEAD + "According to spokesman Peter Were, the minister will visit Kigali.")
+    assert story.meant("the minister") == ["Josphat Kiprono"]

@@ -14,6 +14,7 @@ from scripts.extract.scene import Scene
 from scripts.extract.told import TRIED, Meeting, apart, best_date
 
 LOOSE = frozenset({"agreement", "memorandum"})  # kinds that writers use for one another
+STRICT = frozenset({"treaty", "convention", "protocol", "letter_of_intent"})  # "the treaty" is no plan told before
 ON_VISIT = re.compile(r"\bduring (?:the|his|her|this|that|their) (?:[a-z]+ )?(?:trip|visit)\b")
 ANOTHER = re.compile(r"\b(?:similar|another|previous)\b", re.I)
 ARTICLE = re.compile(r"^(?:(?:the|an?|this|that|its|their|new|recent|signed) )+", re.I)
@@ -33,12 +34,14 @@ class Agreement:
     kinds: set[str] = field(default_factory=set)  # of those that are not told as known
     described: set[frozenset[str]] = field(default_factory=set)  # likewise
     names: set[frozenset[str]] = field(default_factory=set)
+    people: set[str] = field(default_factory=set)  # who signed
 
     def add(self, item: Instrument) -> None:
         """Take up a further telling."""
         self.told.append(item)
         self.date = best_date((self.date, item.date))
         self.sides |= item.sides
+        self.people |= item.people
         self.words |= item.descriptors | set(re.findall(r"[a-z]+", item.words.lower().replace("defence", "defense")))
         if item.named:
             self.names.add(item.descriptors)
@@ -118,15 +121,18 @@ def _same(agreement: Agreement, item: Instrument) -> bool:
         return False
     if bool(ANOTHER.search(item.title)) != bool(ANOTHER.search(agreement.told[0].title)):
         return False
+    if item.people and agreement.people and item.people.isdisjoint(agreement.people):
+        return False  # signed by others
     if item.named and agreement.names:
         return any(item.descriptors <= n or n <= item.descriptors for n in agreement.names)
     if item.named or (agreement.names and not item.definite):
         shared = not item.descriptors.isdisjoint(agreement.words)
         signed = any(i.signed for i in agreement.told[:TRIED])
         return item.signed and signed and shared and agreement.sides == item.sides
-    if item.definite:
-        return item.descriptors <= agreement.words
     kinds = agreement.kinds
+    if item.definite:
+        strict = item.kind in STRICT and kinds and item.kind not in kinds
+        return item.descriptors <= agreement.words and not strict
     early = item.status == "in_force" and item.signed  # in force already, and not what is signed now
     if agreement.told[0].signed and early != (agreement.told[0].status == "in_force"):
         return not item.descriptors.isdisjoint(agreement.words)

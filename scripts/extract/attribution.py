@@ -24,6 +24,8 @@ BARE = frozenset("q,-:;cb")  # tags of a sentence that is quoted throughout
 LABEL = re.compile(r"([A-Z][A-Z.’'-]*(?: [A-Z][A-Z.’'-]+){0,3})(:)\s+(?=[^\s\ue000])")
 SPEAKS = re.compile(r"((?:[A-Z][\w.’'-]+ ){0,3}[A-Z][\w.’'-]+)(:)\s+(?=[^\s\ue000])")
 DOUBLED = frozenset('"“„«')  # double marks that open
+OUTSIDE = re.compile(r",?\s(?:among\s(?:other\sthings|others)|in\spart|as\sfollows|the\sfollowing|inter\salia):")
+THAT_IS = re.compile(r"(?:That|This|It)(?:[’']s|\s(?:is|was))")
 CITED = re.compile(r"\b(?:citing|quoting)\s+")
 
 
@@ -59,12 +61,14 @@ class _Reader:
         heads = (SPEAKS.match(self.text, p.span.start, p.span.end) for p in layout.paragraphs if p.kind == "body")
         self.labels = Counter(head.group(1) for head in heads if head)
         self.doubled = any(layout.text[q.opening.start] in DOUBLED for q in layout.quotations)
+        self.before: Span | None = None  # the unit read before, of running text
         self.labelled = -1  # the paragraph of an interview that is being read
 
     def read(self, start: int, end: int, paragraph: int) -> None:
         """Find the attributions of one unit."""
         hits = self._hits(start, end)
         kind = self.layout.paragraphs[paragraph].kind
+        before, self.before = self.before, Span(start, end) if kind == "body" else None
         if kind in ("furniture", "byline"):
             return
         quoted = self._quoted(start, end)
@@ -85,10 +89,12 @@ class _Reader:
             return
         self.last = None
         for piece in pieces(parsed):
-            self._sentence(piece, hits, headline)
+            self._sentence(piece, hits, headline, before)
 
-    def _sentence(self, parsed: Unit, hits: Sequence[tuple[int, int]], headline: bool) -> None:
-        """Find the attributions of a sentence that is not quoted throughout."""
+    def _sentence(
+        self, parsed: Unit, hits: Sequence[tuple[int, int]], headline: bool, before: Span | None = None
+    ) -> None:
+        """Find the attributions of a sentence that is not quoted throughout. before: the sentence before it."""
         first = bisect_left(hits, (parsed.start, 0))
         after = bisect_left(hits, (parsed.end, 0))
         found = verbs(self.text, parsed, hits[first:after], self.cues, headline)
@@ -97,6 +103,15 @@ class _Reader:
         nouns = reported(self.text, parsed, hits[first:after], self.cues)
         for draft in drafts_of(self.text, parsed, found, nouns, headline):
             made = self._make(parsed, draft, base)
+            if (
+                self.pending
+                and made.cue is not None
+                and made.cue == self.pending.cue
+                and OUTSIDE.match(self.layout.text, made.cue.end, parsed.end)
+            ):
+                continue
+            if draft.rule == "according-to" and before and THAT_IS.fullmatch(made.content[0].of(self.layout.text)):
+                made = replace(made, content=(before,))
             if led := self._led(parsed, draft):
                 made = replace(made, content=(*led, *made.content))
                 base = len(self.found)

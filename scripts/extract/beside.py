@@ -20,7 +20,7 @@ APPOSITION = re.compile(
     rf"|{GAP}(?:on|upon|for|after|following){GAP}(?:his|her){GAP}(?:recent{GAP})?"
     rf"(?:appointment|election|re-election|promotion|nomination|selection){GAP}(?:as|to){GAP}(?:(?:the|a){GAP})?(?:new{GAP})?"
 )
-ACTS = re.compile(rf"{GAP}(?:also{GAP})?(?:said|told|says|met|[a-z]{{2,}}ed)\b")
+ACTS = re.compile(rf"{GAP}(?:also{GAP})?(?:said|told|says|met|will|would|has|had|is|was|[a-z]{{2,}}ed)\b")
 BREAK = re.compile(
     r"[.,;:()\n]|\b(?:and|or|with|met|told|said|by|to|that|on|in|at|from|after|before|during"
     r"|called|as|was|has|had|of|who(?! (?:is|was)\b)|paid|made|while|when|whose|where|which)\b"

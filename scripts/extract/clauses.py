@@ -64,7 +64,7 @@ CLOSED = {
     "x": "meeting building morning hearing king ring spring thing nothing something anything everything wing "
     "training beijing united armed need speed indeed hundred sacred naked bed red breed seed news series "
     "crisis basis analysis status process press congress progress success business address access across less "
-    "unless state family ally july daily early likely only assembly supply reply friendly monthly weekly",
+    "unless state family ally july daily early likely assembly supply reply friendly monthly weekly",
 }
 LEXICON = {word: tag for tag, words in CLOSED.items() for word in words.split()}
 NAMES = frozenset(

@@ -35,7 +35,8 @@ class Here:
 
     text, low: made plain, and in small letters too. anchor: the day the article speaks from. hint: a day near which
     dates without a year lie (the anchor, or a full date of the text). day, edtf: the last date told, as its first day
-    and its value. orders: what dates like 04/05/2023 put first, by separator.
+    and its value. aside: a day told in a side clause of the sentence. orders: what dates like 04/05/2023 put
+    first, by separator.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Here:
     label: bool = False
     day: date | None = None
     edtf: str = ""
+    aside: date | None = None
     orders: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -56,7 +58,7 @@ class Here:
 
     def enter(self, sentence: Span, label: bool) -> None:
         """Go to a sentence; label: of a headline or caption."""
-        self.sentence, self.label = sentence, label
+        self.sentence, self.label, self.aside = sentence, label, None
 
     def told(self, edtf: str, day: date) -> None:
         """Remember the last date told, for "the next day"."""

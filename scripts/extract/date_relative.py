@@ -10,6 +10,10 @@ from scripts.extract.date_context import Here, Match, Value
 from scripts.extract.date_patterns import RULES
 
 _HABIT = re.compile(r" (?:morning|afternoon|evening|night)s\b")
+_ENDS = re.compile(
+    r"\b(?:ends?|concludes?|finish(?:es)?|wraps? up|runs?|lasts?|until|till|through)(?: on| until| till| through)? $"
+)
+_COMES = re.compile(r"\bcom(?:es?|ing)(?: just| only| barely| some)? $")
 _NAMED = re.compile(r"\b(?:black|bloody|good|super|cyber|ash|palm|easter) $")
 
 _MONTH = r"(?P<m>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -56,6 +60,8 @@ def weekday(match: Match, here: Here) -> Value | None:
         found, rule = cal.weekday_next(here.anchor, number), "weekday-next"
     elif which in ("this coming", "the coming", "coming"):
         found, rule = cal.weekday_after(here.anchor, number, strictly=True), "weekday-next"
+    elif here.aside and _ENDS.search(before) and 0 <= (here.anchor - here.aside).days < 7:  # "which began on Monday,"
+        found, rule = cal.weekday_after(here.aside, number, strictly=True), "weekday-future"
     elif here.direction(match) == "future" or (which == "this" and here.direction(match) is None):
         found, rule = cal.weekday_after(here.anchor, number), "weekday-future"
     else:
@@ -316,6 +322,14 @@ def later(match: Match, here: Here) -> Value | None:
     if number is None or base is None:
         return None
     return Value(_away(base, -number if back else number, unit, bool(match.group("about"))), "relative", "later")
+
+
+def comes_after(match: Match, here: Here) -> Value | None:
+    """ "The visit comes two weeks after A met B": as far before the article as "two weeks ago"."""
+    number = cal.count(match.group("n"))
+    if number is None or not here.anchor or not _COMES.search(here.before(match)):
+        return None
+    return Value(_away(here.anchor, -number, match.group("unit"), bool(match.group("about"))), "relative", "ago")
 
 
 def from_now(match: Match, here: Here) -> Value | None:

@@ -32,6 +32,7 @@ _RULES: dict[str, Callable[[Match, Here], Value | None]] = {
     "this-quarter": relative.this_quarter,
     "ago": relative.ago,
     "later": relative.later,
+    "comes-after": relative.comes_after,
     "from-now": relative.from_now,
     "span": relative.span,
     "day-of": absolute.day_of_month,

@@ -17,6 +17,8 @@ from scripts.extract.model import DateExpression, Layout, Paragraph, Span
 _FULL_DAY = r"\d{4}-\d\d-\d\d(/\d{4}-\d\d-\d\d)?"
 _LABELS = frozenset({"headline", "subheadline", "caption"})
 
+ASIDE = re.compile(r",\s(?:who|whose|which)\b[^,.;\n]*$")  # a day told there is not that of the story
+
 
 def find_dates(layout: Layout, published: date | None) -> list[DateExpression]:
     """Every expression that names a day, month, year or stretch of them, in order of position.
@@ -33,7 +35,10 @@ def find_dates(layout: Layout, published: date | None) -> list[DateExpression]:
         basis = "caption" if paragraph.kind == "caption" and value.basis in ("stated", "inferred") else value.basis
         expressions.append(DateExpression(span, value.edtf, earliest, latest, basis, f"date-{value.rule}"))
         if earliest and paragraph.kind != "byline" and value.edtf and "~" not in value.edtf:
-            here.told(value.edtf, earliest)
+            if ASIDE.search(here.text, max(here.sentence.start, span.start - 80), span.start):
+                here.aside = earliest
+            else:
+                here.told(value.edtf, earliest)
     return expressions
 
 

@@ -26,6 +26,7 @@ SAME_DAY = re.compile(
 # what happened before the news: "had met", "last met", "at their previous meeting", "have met three times"
 BACKGROUND = re.compile(
     rf"\b(?:had|last|previous|previously|former|first|since|times|once|often|regularly)(?:{GAP}[\w-]+){{0,3}}{GAP}?$"
+    rf"|\b(?:day|week|month|year)s?{GAP}after(?:{GAP}[\w.’'-]+){{0,8}}{GAP}?$"
 )
 DAYS_LONG = re.compile(rf"\b(?:two|three|four|five|six|seven|[2-9])-day\b|\bfor{GAP}(?:two|three|four|five){GAP}days\b")
 
@@ -93,7 +94,8 @@ def by_signing(agreements: Sequence[Agreement], frames: Sequence[Frame], text: s
     fresh = (f for f in frames if f.date and f.status == "held" and _fresh(f.date, published))
     known = sorted(fresh, key=lambda f: f.span)
     for agreement in agreements if known else ():
-        item = agreement.told[0]
+        place = next((i for i, told in enumerate(agreement.told[:TRIED]) if not told.definite), 0)
+        item = agreement.told[place]
         if agreement.date or item.status != "signed" or not item.signed or item.definite:
             continue
         if re.search(r"\bhad\b", item.words) or BACKGROUND.search(text, max(0, item.span.start - 40), item.span.start):
@@ -106,7 +108,7 @@ def by_signing(agreements: Sequence[Agreement], frames: Sequence[Frame], text: s
         frame = signing or (before[-1] if one else None)
         if frame and frame.date:
             agreement.date = _carried(frame.date, "agreement-same-day")
-            agreement.told[0] = replace(item, date=agreement.date)
+            agreement.told[place] = replace(item, date=agreement.date)
 
 
 def _open(scene: Scene, frame: Frame) -> bool:

@@ -96,6 +96,8 @@ def _reports(text: str, parsed: Unit, found: Sequence[Verb], index: int) -> bool
         return True
     if not _said(text, parsed, verb):
         return False
+    if verb.cue.lemma == "ask" and verb.first and text[slice(*parsed.words[verb.first - 1])].lower() in ("when", "if"):
+        return False  # "When asked whether A, she said B"
     if (verb.form == "infinitive" and not purposed(text, parsed, verb)) or (
         verb.form == "passive" and not impersonal(parsed.tags, verb)
     ):
@@ -238,6 +240,8 @@ def _according_to(text: str, parsed: Unit, found: Sequence[Verb], index: int) ->
         start = relative + 2 if relative >= 0 else 0
     regions = [(start, stop)]
     goes_on = tags[after : after + 1] == "," and stop != verb.first and finite(tags, after, len(tags)) is not None
+    if goes_on and verb.cue.lemma.startswith("as ") and any(after < v.first <= after + 2 for v in found):
+        return None  # "A, as quoted by B, claimed that C": the words are A's
     if goes_on and finite(tags, start, stop) is None:
         regions.append((after + 1, len(tags)))
     return Draft(regions, verb, "according-to", speaker=who) if stop > start else None

@@ -24,6 +24,10 @@ TRIP = re.compile(  # "is expected to visit P on Saturday for talks"
     rf"(?:visit|travel|fly|arrive|go|head|return|come|depart|leave)\b[^.;:]{{0,120}}?{GAP}"
     rf"(?:for|to{GAP}(?:hold|have|attend|conduct)){GAP}(?:[\w-]+{GAP}){{0,4}}$"
 )
+POSSIBLE = re.compile(
+    rf"[^,;:]{{0,120}}?\b(?:is|are|was|were|be|remains?|remained){GAP}(?:not{GAP})?"
+    rf"(?:possible|likely|unlikely|needed|necessary|under{GAP}discussion|on{GAP}the{GAP}table|ruled{GAP}out|out{GAP}of{GAP}the{GAP}question)\b"
+)
 ELSEWHERE = re.compile(r"[,;:.]|\b(?:during|after|said|in)\b")
 
 
@@ -45,6 +49,8 @@ def status_of(scene: Scene, match: re.Match[str], *, noun: bool) -> str:
         return "planned"
     if noun and OFF.match(scene.text, match.end(), scene.span.end):
         return "cancelled"
+    if noun and POSSIBLE.match(scene.text, match.end(), scene.span.end):
+        return "called_for"
     if noun and TO_COME.match(scene.text, match.end(), scene.span.end):
         return "planned"
     return "held"

@@ -11,6 +11,7 @@ from scripts.extract.scene import WHO, Scene, within
 
 CONTEXT = 40  # code points beside the words of a meeting in which its status and manner are looked for
 SEPARATE = re.compile(r"\bseparate(?:ly)?\b")
+MEETINGS = re.compile(r"(?:meetings|calls|conversations)$", re.I)  # "meetings with B and C" were one each
 THERE = re.compile(r",[ \u00a0](?:where|when|(?:during|on|in|at)[ \u00a0]which)[ \u00a0]$")
 ACTOR_KINDS = ("person", "state", "government", "military", "international_organisation", "armed_group")
 
@@ -83,7 +84,8 @@ def pairs(
         left += scene.text[match.end() : max(match.end(), others[0].span.start)]
     if SEPARATE.search(left) and len(hosts) > 1 and others:
         return [replace(frame, hosts=(host,), rule="met-separately") for host in hosts]
-    if SEPARATE.search(left) and len(others) > 1 and len(hosts) == 1:
+    one_each = SEPARATE.search(left) or (rule == "occasion-with" and MEETINGS.search(match.group()))
+    if one_each and len(others) > 1 and len({m.entity for m in hosts}) == 1:
         return [replace(frame, others=(other,), rule="met-separately") for other in others]
     if days := _by_days(scene, others):
         return [replace(frame, others=some, date=day) for some, day in days]
@@ -104,11 +106,16 @@ def _by_days(scene: Scene, others: Sequence[Mention]) -> list[tuple[tuple[Mentio
     return groups if len(groups) > 1 and not some else []
 
 
-def joins(scene: Scene, match: re.Match[str], present: Sequence[Mention], rule: str) -> list[Frame]:
-    """ "The talks were also attended by A", "the visiting side was led by A": of the meeting told before, if any."""
+def joins(
+    scene: Scene, match: re.Match[str], present: Sequence[Mention], rule: str, hosts: Sequence[Mention] = ()
+) -> list[Frame]:
+    """ "The talks were also attended by A", "the visiting side was led by A": of the meeting told before, if any.
+
+    hosts: who is told to have held it ("A was present at the meeting with B").
+    """
     people = tuple(m for m in present if scene.somebody(m))
     if not people:
         return []
     start, end = min(match.start(), people[0].span.start), max(match.end(), people[-1].span.end)
     date, place = scene.date(match.start()), scene.place(match.start())
-    return [Frame(Span(start, end), "meeting", "held", (), people, date, place, rule, joins=True)]
+    return [Frame(Span(start, end), "meeting", "held", tuple(hosts), people, date, place, rule, joins=True)]

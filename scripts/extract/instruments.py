@@ -12,7 +12,7 @@ from scripts.extract.scene import GAP, Scene, within
 from scripts.extract.signing import BY_ITSELF, DETERMINER, parties_of, signing
 
 SMALL = r"(?:of|on|for|and|in|the|between|to)"
-MODIFIERS = re.compile(rf"(?:[“”\"‘’']?[\w.’-]+[“”\"’']?,?{GAP}){{0,7}}$")
+MODIFIERS = re.compile(rf"(?:[“”\"‘’']?[\w.’-]+[“”\"’']?,?{GAP}){{0,7}}[“\"‘']?$")
 BREAKS = re.compile(
     r"\b(?:and|or|to|of|with|in|on|at|by|for|from|under|as|is|was|were|are|be|been|has|have|had|that|which|who|said|after|before|between|during|also|"
     r"will|would|recently)\b[ \u00a0]*"
@@ -36,7 +36,7 @@ class Instrument:
     """An agreement as one sentence tells it. named: its proper name, if any; signed: told as signed or reached;
     words: those of the span;
     sides: the countries of the parties, or what they are if they have none. witnesses: who was there and did not sign.
-    dated: whether a year is part of its description, by which it is known as by a name.
+    dated: whether a year is part of its description, by which it is known as by a name. people: who signed.
     """
 
     span: Span
@@ -56,6 +56,7 @@ class Instrument:
     sides: frozenset[str]
     witnesses: tuple[Mention, ...] = ()
     dated: bool = False
+    people: frozenset[str] = frozenset()
 
     @property
     def founding(self) -> bool:
@@ -118,7 +119,7 @@ def _instrument(scene: Scene, match: re.Match[str], noun: str, words: AgreementW
     point = verb_at if verb_at is not None else after - 1  # in the verb of signing, if it stands behind
     return Instrument(
         span,
-        " ".join(re.sub(r"[“”‘’\"]", "", text[start : match.end()]).split()),
+        " ".join(re.sub(r"[“”‘’\"]|(?<!\w)'", "", text[start : match.end()]).split()),
         plain(match.group()),
         kind,
         _status(
@@ -132,14 +133,26 @@ def _instrument(scene: Scene, match: re.Match[str], noun: str, words: AgreementW
         bool(PLURAL.search(noun)),
         definite,
         parties,
-        year or (scene.date(point) if stage in ("signed", "planned") else None),
+        year or (_date(scene, point, after, words) if stage in ("signed", "planned") else None),
         scene.place(point) if stage in ("signed", "planned") else None,
         "instrument-signed" if signed else "instrument-named" if named else "instrument-definite",
         span.of(text),
         frozenset(scene.entities[m.entity].country or m.entity for m in parties if m.entity),
         witnesses,
         year is not None and definite,
+        frozenset(m.entity for m in parties if signed and m.entity and scene.kind(m) == "person"),
     )
+
+
+def _date(scene: Scene, point: int, after: int, words: AgreementWords) -> DateExpression | None:
+    """The date of a signing told at a point; not that of another instrument told as signed between the two."""
+    date = scene.date(point)
+    for other in words.nouns.finditer(scene.text, after, date.span.start) if date else ():
+        assert date
+        verb = words.verbs.search(scene.text, other.end(), date.span.start)
+        if verb and verb.group().endswith("ed"):
+            return None
+    return date
 
 
 def _year(scene: Scene, start: int, match: re.Match[str]) -> DateExpression | None:

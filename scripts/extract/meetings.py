@@ -21,7 +21,7 @@ HOLDING = (
 )
 HOLDING += " co-chair chaired addressed gave concluded started"
 HELD = re.compile(
-    rf"\b(?:{branches(HOLDING.split())}|wrapped{GAP}up)\b(?:{GAP}(?!(?:to|agreed|called|said|for)\b)[“‘\"']?[\w+/-]+[”’\"']?){{0,5}}{GAP}[“‘\"']?$"
+    rf"\b(?:{branches(HOLDING.split())}|wrapped{GAP}up)\b(?:{GAP}an?{GAP}[\w-]+,)?(?:{GAP}(?!(?:to|agreed|called|said|for)\b)[“‘\"']?[\w+/-]+[”’\"']?){{0,5}}{GAP}[“‘\"']?$"
 )
 ONGOING = re.compile(
     rf"\b(?:is|are|was|were|be|been|being|currently|still|now|remains?|(?:is|are|be|been|remains?){GAP}(?:engaged|locked)){GAP}in{GAP}$"
@@ -41,6 +41,7 @@ ATTENDED = re.compile(
 ATTENDING = re.compile(
     rf"\b(?:attended|attending|joined|participating{GAP}in|present{GAP}at|took{GAP}part{GAP}in|participated{GAP}in)(?:{GAP}[\w-]+){{0,3}}{GAP}$"
 )
+AT_WITH = re.compile(rf"{GAP}at{GAP}(?:the|their|his|her){GAP}(?:[\w-]+{GAP}){{0,2}}with{GAP}")
 DEFINITE = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Tt]hese|[Tt]heir)(?:{GAP}[\w-]+)?{GAP}$")
 TOOK_PLACE = re.compile(
     rf"\b(?:(?:took|taken|takes?|taking){GAP}place|(?:was|were|been|be|being|are|is){GAP}held"
@@ -100,7 +101,11 @@ def _frame(scene: Scene, match: re.Match[str], last: Frame | None) -> list[Frame
     if part == "discuss-verb":
         return _discussed(scene, match, status, last)
     if part == "speak-verb":
-        return _spoke(scene, match, status)
+        if not (phrase.startswith("conversation") and left(scene, match, HELD)):
+            return _spoke(scene, match, status)
+        before, after = subject(scene, match, last), scene.after(match.end() + 1)
+        kind = "call" if CALL.search(scene.text, scene.span.start, scene.span.end) else "meeting"
+        return pairs(scene, match, kind, status, before, after, "occasion-with")
     if part == "occasion-noun":
         return _noun(scene, match, kind, status, last)
     if part == "guest":
@@ -110,6 +115,8 @@ def _frame(scene: Scene, match: re.Match[str], last: Frame | None) -> list[Frame
     if part == "joint-verb":
         return _jointly(scene, match, status)
     if part == "attend-verb":
+        if AT_WITH.match(scene.text, match.end()):
+            return []  # the noun tells of it
         return joins(scene, match, scene.before(match.start()), "also-attended")
     if part == "presence":
         if SIGNING.search(scene.text, max(scene.span.start, match.start() - REACH), match.end() + REACH):
@@ -152,8 +159,11 @@ def _noun(scene: Scene, match: re.Match[str], kind: str, status: str, last: Fram
         return pairs(scene, match, kind, status, together, [], "occasion-held")
     if kind == "signing":
         return []
-    if joined := _link(scene, match, LINK_OR_TO if kind == "call" else LINK):
-        after = scene.after(joined.end())
+    joined = _link(scene, match, LINK_OR_TO if kind == "call" else LINK)
+    after = scene.after(joined.end()) if joined else []
+    if joined and after and left(scene, match, ATTENDING):
+        return joins(scene, match, scene.before(match.start()), "occasion-attended", after)
+    if joined and (after or not left(scene, match, HELD)):
         if joined.group().strip() in ("between", "among", "of"):
             if after and not any(scene.somebody(m) for m in after):
                 return _of_states(scene, match, kind, status, after)
@@ -245,7 +255,7 @@ def _both(scene: Scene, position: int) -> list[Mention]:
 def _discussed(scene: Scene, match: re.Match[str], status: str, last: Frame | None) -> list[Frame]:
     """ "A and B discussed …", "A discussed … with B": a meeting where both are people."""
     before = [m for m in subject(scene, match, last) if scene.somebody(m)]
-    if len({m.entity for m in before}) > 1:
+    if len({m.entity for m in before}) > 1 and not match.group().lower().startswith("raise"):
         return pairs(scene, match, "meeting", status, before, [], "discussed-together")
     joined = DISCUSSED_WITH.match(scene.text, match.end(), scene.span.end)
     after = [m for m in scene.after(joined.end()) if scene.somebody(m)] if joined else []

@@ -22,9 +22,9 @@ QUALITY = (
 WORD = r"[A-Za-z][\w.]*"
 PLURAL = re.compile(
     rf"[TtBb](?<!\w.)(?:(?:he|hese|heir|(?<=[Bb])oth){GAP}"  # its first letter first: the scan is twice as fast
-    rf"(?P<owners>{WORD}(?:,{GAP}{WORD}){{0,3}}{GAP}and{GAP}{WORD}{GAP})?"
+    rf"(?P<owners>{WORD}(?:,{GAP}(?!and\b){WORD}){{0,3}},?{GAP}and{GAP}{WORD}{GAP})?"
     rf"(?:(?i:{QUALITY.replace(' ', '|')}){GAP}){{0,3}}(?P<people>(?i:{PEOPLE.replace(' ', '|')}))"
-    rf"(?P<of>{GAP}of{GAP}{WORD}(?:,{GAP}{WORD}){{0,3}}(?:{GAP}and{GAP}(?:the{GAP})?{WORD})?)?"
+    rf"(?P<of>{GAP}of{GAP}{WORD}(?:,{GAP}(?!and\b){WORD}){{0,3}}(?:,?{GAP}and{GAP}(?:the{GAP})?{WORD})?)?"
     rf"|(?P<two>he{GAP}two|he{GAP}three|(?<=B)oth)(?={GAP}(?:had|have|also|met|agreed|discussed|will|said|exchanged|signed|talked|spoke|reiterated|expressed"
     r"|stressed|emphasi[sz]ed|reaffirmed|reviewed|exchanged|called|pledged|underlined|underscored|vowed)\b)"
     rf"|(?:he{GAP}two|heir{GAP}two|(?<=[Bb])oth){GAP}(?:[a-z-]+{GAP}(?:and{GAP}[a-z-]+{GAP})?)?"
@@ -33,12 +33,17 @@ PLURAL = re.compile(
 NUMBER = re.compile(r"\b(?:two|both|three|four)\b", re.I)
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
 PRONOUN = re.compile(
-    rf"\b(?:He|She|he|she)\b|\bH(?:is|er){GAP}(?:Royal{GAP})?(?:Highness|Excellency|Majesty)(?={GAP}[a-z]|,{GAP}[a-z])"
+    rf"\b(?:He|She|he|she)\b|(?<=ccording to )(?:him|her)(?=[,.;]|$)"
+    rf"|\bH(?:is|er){GAP}(?:Royal{GAP})?(?:Highness|Excellency|Majesty)(?={GAP}[a-z]|,{GAP}[a-z])"
 )
 PEERS = ("counterpart", "colleague", "peer", "opposite number")
 COUNTERPART = re.compile(
     rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Tt]he){GAP}(?:(?:then|visiting|new){GAP})?"
     rf"(?:(?P<nation>[A-Z][\w.]+(?:[ \u00a0-][A-Z]\w+)?){GAP})?(?:{'|'.join(PEERS)})\b"
+)
+HEAD_OF = re.compile(  # of a ministry: the minister
+    rf"\b[Tt]he{GAP}head{GAP}of{GAP}the{GAP}(?:(?P<nation>[A-Z]\w+(?:{GAP}[A-Z]\w+)?){GAP})?"
+    rf"(?P<which>(?i:defence|defense|foreign|war)){GAP}(?i:ministry)\b"
 )
 DETERMINERS = frozenset(("the", "this", "that", "his", "her", "their", "its"))
 OWNER = re.compile(r"[’']s$|s[’']$")
@@ -166,6 +171,12 @@ def references(
         if country or not nation:
             span = Span(match.start(), match.end())
             found.append(Reference(span, "counterpart", "counterpart", country, name=_behind(text, span.end, names)))
+    for match in HEAD_OF.finditer(text) if "head of" in text else ():
+        country = demonyms.get(match["nation"].replace("\u00a0", " ")) if match["nation"] else None
+        held = "foreign-minister" if match["which"].lower() == "foreign" else "defence-minister"
+        span = Span(*match.span())
+        name = _behind(text, span.end, names)
+        found.append(Reference(span, "office", "minister", country, frozenset((held,)), name))
     starts = Cover(sentences)
     for match in words.pattern.finditer(lowered(text)):
         if _hyphened(text, match) or closed.at(match.start()) or bodies.holds(match) or _in_a_name(text, match):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from scripts.extract.model import Paragraph, Quotation, Span
@@ -35,7 +35,52 @@ def quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotation, .
                 found[first - 1] = _closed(text, found[first - 1])
     if found and found[-1].closing is None:
         found[-1] = _closed(text, found[-1])
-    return tuple(found)
+    return _run_on(text, paragraphs, found)
+
+
+RUN_ON = 8  # paragraphs that a quotation may go on for without marks of their own
+
+
+def _run_on(text: str, paragraphs: Sequence[Paragraph], found: Sequence[Quotation]) -> tuple[Quotation, ...]:
+    """With those added that run on from “A. by paragraphs without a mark, up to one that only closes: C.”"""
+    quoted = {quotation.paragraph for quotation in found}
+    result: list[Quotation] = []
+    for quotation in found:
+        result.append(quotation)
+        if quotation.closing is not None or text[quotation.opening.start] not in "“«":
+            continue
+        last = _end_of_run(text, paragraphs, quotation, quoted)
+        for index in range(quotation.paragraph + 1, last + 1):
+            span = paragraphs[index].span
+            end = span.end - (index == last)
+            closing = Span(end, span.end) if index == last else None
+            result.append(
+                Quotation(Span(span.start, end), Span(span.start, span.start), closing, index, len(result) - 1)
+            )
+    return tuple(_renumbered(result, found))
+
+
+def _end_of_run(text: str, paragraphs: Sequence[Paragraph], quotation: Quotation, quoted: Set[int]) -> int:
+    """Index of the paragraph that closes an open quotation; that of its own where none does."""
+    first = quotation.paragraph
+    for index in range(first + 1, min(first + RUN_ON, len(paragraphs))):
+        span = paragraphs[index].span
+        marks = [m for m in MARK.finditer(text, span.start, span.end) if m.group() in DOUBLE]
+        if index in quoted or paragraphs[index].kind != "body":
+            return first
+        if marks:
+            alone = len(marks) == 1 and marks[0].group() in CLOSES and marks[0].end() == span.end
+            return index if alone else first
+    return first
+
+
+def _renumbered(result: Sequence[Quotation], found: Sequence[Quotation]) -> Iterator[Quotation]:
+    """The quotations with the place of those that they continue counted anew."""
+    place = {id(quotation): index for index, quotation in enumerate(result)}
+    for quotation in result:
+        old = quotation.continued
+        own = old is not None and quotation.opening.start < quotation.opening.end
+        yield replace(quotation, continued=place[id(found[old])]) if own and old is not None else quotation
 
 
 # what shows that a quotation whose closing mark is missing has ended: “A, said Roe

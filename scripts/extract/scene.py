@@ -91,7 +91,7 @@ class Scene:
 
         owner: whether "X’s" counts, as it does before a noun ("X’s talks with Y").
         """
-        if self.leaders and (sent := self._sent(position)):
+        if sent := self._sent(position):
             return sent
         for _ in range(4):
             near = within(self.actors, max(self.span.start, position - REACH), position)
@@ -99,6 +99,8 @@ class Scene:
             people = [m for m in left if self.somebody(m)]
             nearest = self._last(self._chain(list(reversed(people or left))))
             start = nearest[0].span.start if nearest else 0
+            if nearest and SOURCE.search(self.text, max(self.span.start, start - 80), start):
+                return []  # "according to A, the minister will meet B"
             if nearest and (beside := BESIDE.search(self.text, max(self.span.start, start - 120), start)):
                 return [*self.before(beside.start(), owner=owner), *nearest]  # "A, accompanied by B, met"
             told = OBJECT.search(self.text, max(self.span.start, start - 80), start) if nearest else None
@@ -112,6 +114,9 @@ class Scene:
         acting = DELEGATION.search(self.text, max(self.span.start, position - 80), position)
         if acting is None or any(self.somebody(m) for m in within(self.actors, acting.start(), position)):
             return []
+        if not self.leaders or LED.search(self.text, max(self.span.start, position - REACH), position):
+            nations = [m for m in within(self.actors, acting.start(), position) if m.form == "demonym"]
+            return nations if AN.match(self.text, acting.start()) else []
         known = bisect_left(self.leaders, position, key=lambda m: m.span.start)
         nation = {self.country(m) for m in within(self.actors, acting.start(), position)}
         return [m for m in self.leaders[max(0, known - 1) : known] if not nation or self.country(m) in (None, *nation)]
@@ -126,6 +131,8 @@ class Scene:
         right = [m for m in within(self.actors, position, position + REACH) if self.usable(m)]
         people = [m for m in right if self.somebody(m)]
         for choice in (people, right):
+            owners = next((i for i, m in enumerate(choice[:3]) if not self.owns(m)), 0)  # "A’s predecessor B" is B
+            choice = choice[owners:]
             if choice and self.reaches(position, choice[0].span.start) and not self.owns(choice[0]):
                 return self._first(self._chain(choice))
         return []
@@ -140,7 +147,8 @@ class Scene:
         for mention in mentions:
             if chain and mention.span != chain[-1].span:
                 first, second = sorted((chain[-1].span, mention.span))
-                if self.text[first.end : second.start].isspace():  # an office beside the name of its holder
+                beside = self.text[first.end : second.start].isspace()  # an office beside the name of its holder
+                if beside or (mention.entity == chain[-1].entity and self.reaches(first.end, second.start)):
                     if chain[-1].form == "title":
                         chain[-1] = mention
                     continue
@@ -200,8 +208,11 @@ class Scene:
     def _describes(self, position: int, date: DateExpression) -> bool:
         """Whether a date is that of a thing, not of what happens at a position: "under a pact signed in 2022"."""
         start = date.span.start
+        if self.text.endswith("after", start, date.span.end):
+            return position < start  # "the visit comes two weeks after A met B"
         if start < position:
-            return False
+            stay = STAY.search(self.text, max(self.span.start, start - 80), start)
+            return stay is not None and position > date.span.end
         if date.edtf and len(date.edtf) == 4 and OF_THING.search(self.text, start - 6, start):
             return self.text[date.span.end : date.span.end + 1] == " "
         signed = SIGNED.search(self.text, position + 1, start)
@@ -241,6 +252,9 @@ BESIDE = re.compile(
     r"(?:accompanied by|flanked by|joined by|alongside|together with|along with)[ \u00a0](?:the[ \u00a0]|his[ \u00a0])?"
     r"(?:[A-Z][\w.’'-]*[ \u00a0]|of[ \u00a0]|and[ \u00a0]){0,12}$"
 )
+SOURCE = re.compile(
+    rf"\b(?:[Aa]ccording{GAP}to|[Aa]s{GAP}(?:told|reported|quoted){GAP}by){GAP}(?:[\w.’'-]+{GAP}){{0,8}}$"
+)
 # who is told something acts no further in the sentence
 OBJECT = re.compile(
     rf"\b(?:told|tells|informed|briefed|assured|thanked|congratulated){GAP}"
@@ -259,10 +273,16 @@ SIGNED = re.compile(
     rf"\b(?:signed|inked|ratified|adopted|founded|established|launched|issued|published|elected|appointed|delivered)"
     rf"{GAP}(?:(?:here|earlier|back|late|early){GAP})?(?:(?:in|on){GAP})?(?:the{GAP})?$"
 )
+STAY = re.compile(  # "during his three-day visit from Monday"
+    rf"\b[\w-]+(?:-|{GAP})days?\b[^.;,]{{0,50}}{GAP}(?:from|starting|beginning|since)(?:{GAP}on)?{GAP}$"
+)
 NEXT = re.compile(rf"\b(?:and|was|were|been|be|being|is|are|he|she|they|had|has|have|then|also|jointly){GAP}$")
 WHO = re.compile(r"\bwho\b")
 LED = re.compile(rf"\bdelegation\b[^.;:]{{0,80}}?\b(?:led|headed|chaired){GAP}by{GAP}")
-DELEGATION = re.compile(rf"\b(?:[Tt]he|[Tt]his)(?:{GAP}[\w-]+){{0,3}}{GAP}delegation(?:{GAP}[\w-]+){{0,4}}{GAP}?$")
+AN = re.compile(rf"[Aa]n?{GAP}")
+DELEGATION = re.compile(
+    rf"\b(?:[Tt]he|[Tt]his|[Aa]n?)(?:{GAP}[\w-]+){{0,3}}{GAP}delegation(?:{GAP}[\w-]+){{0,4}}{GAP}?$"
+)
 HERE = re.compile(r"\bhere\b")
 OWNER = re.compile(
     r"(?:[’']s|(?<=s)[’'])[ \u00a0]|[ \u00a0](?:(?:defence|defense|foreign|prime|army|military)[ \u00a0])?"

@@ -49,6 +49,9 @@ INCLUDING = re.compile(r"\bincluding[ \u00a0](?:the[ \u00a0])?$")
 IN_FORCE = re.compile(
     rf"\b(?:(?:entered|came|enters|comes){GAP}into{GAP}(?:force|effect)|took{GAP}effect|(?:is|remains|been){GAP}in{GAP}force)\b"
 )
+FOLLOWED = re.compile(  # "the first contract, for 18 boats, followed in May"
+    rf"(?:,?{GAP}(?:for|on|worth){GAP}[^,.;:]{{1,60}})?,?{GAP}followed{GAP}(?:in{GAP}|on{GAP}|late{GAP}|early{GAP})*{DATE}"
+)
 PREPOSITION = re.compile(
     r"[ \u00a0]?(?:\([^()]{1,12}\)[ \u00a0]?)?(?:,|(?:of|on|for|between|with|in|to|at|by|worth|last|during)\b|$)"
 )
@@ -58,6 +61,11 @@ NO_OBJECT = re.compile(
 WITHOUT_DATE = re.compile(r"\b(?:on|in|to|late|early)\b|\w+day\b")
 BARE = re.compile(
     r"(?:[ \u00a0]\([A-Z][A-Za-z]{1,6}\))?(?:[ \u00a0](?:that|which)|,[ \u00a0]which)?[ \u00a0](?:the[ \u00a0])?"
+)
+TOLD_BY_BOTH = re.compile(
+    rf"(?:{GAP}\([A-Z][A-Za-z]{{1,6}}\))?{GAP}(?:(?:that|which){GAP})?(?:the|both|their)(?:{GAP}two)?{GAP}(?:[a-z]+{GAP})?"
+    rf"(?:sides|parties|countries|nations|states|governments|ministries|ministers|armies|militaries|navies|presidents|leaders)"
+    rf"{GAP}(?:(?:has|have|had|recently|already|earlier|formally|also){GAP})*"
 )
 AUXILIARY = re.compile(
     r"[ \u00a0](?:(?:has|have|had|recently|already|earlier|formally|also)[ \u00a0])*(?:with[ \u00a0][A-Z]\w+[ \u00a0])?"
@@ -101,6 +109,10 @@ def signing(
     if behind and behind.group().endswith(("ed", "ck", "ed to")) and _signs(behind, kind, words):
         stage = "signed" if "to be" not in (link.group() if link else "") else "planned"
         return stage, None, behind.end()
+    if kind in BY_ITSELF | {"contract", "protocol", "annex"} and FOLLOWED.match(
+        scene.flat, match.end() - scene.span.start
+    ):
+        return "signed", None, match.end()
     if (force := IN_FORCE.search(text, match.end(), end)) and COMPLEMENT.fullmatch(text, match.end(), force.start()):
         return "in_force", None, force.end()
     for behind in words.verbs.finditer(text, match.end(), end):
@@ -118,6 +130,8 @@ def signing(
                 None,
                 behind.end(),
             )
+        if TOLD_BY_BOTH.fullmatch(told):
+            return _stage(scene, behind.start()), None, behind.end()
         if any(_told_by(scene, m, told, match.end()) for m in within(scene.actors, match.end() + 1, behind.start())):
             return _stage(scene, behind.start()), behind.start(), behind.end()
         break

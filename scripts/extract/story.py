@@ -4,39 +4,31 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
 from itertools import chain, islice
 
 from scripts.extract.called import calls, content, gender
 from scripts.extract.guests import guest
 from scripts.extract.model import Entity, Mention, Span
 from scripts.extract.names import slug
-from scripts.extract.nominals import STATES, Reference, within
+from scripts.extract.nominals import Reference, within
 from scripts.extract.people import People
+from scripts.extract.plurals import HEADS, Plurals, holds
 
-OFFICES = frozenset(
-    {"ministers", "presidents", "generals", "chiefs", "secretaries"}
-)  # plurals that name an office; "officials" may be anybody
-HEADS = frozenset({"head-of-state", "head-of-government"})
-FIRST = {  # of those whom a plural may name, who is meant where two such are told of
-    "chiefs": frozenset({"chief-of-staff"}),
-    "leaders": HEADS,
-}
 MILITARY = frozenset({"commander", "general", "chief", "officer", "commander-in-chief", "admiral", "marshal"})
 
 
 SUBJECT = re.compile(  # behind a person of whom a sentence tells something
     r"(?:,[^,.;\n]{1,60},)?[ \u00a0](?:(?:also|later|then|further|earlier)[ \u00a0])?(?:on[ \u00a0][A-Z]\w+[ \u00a0])?"
-    r"(?:ha[sd]|is|was|will|would|[a-z]{2,}(?:ed|es|ts|ds)|met|paid|held|made|took|gave|went|came|spoke|left|saw|led|flew|told|said)\b"
+    r"(?:ha[sd]|is|was|will|would|[a-z]{2,}(?:ed|es|ts|ds)|met|paid|held|made|took|gave|went|came|spoke|left|saw|led|flew|told|said|wrote|began|sent|brought|drew|set|rose)\b"
 )
+QUOTED = re.compile(r"[“\"][^“”\"\n]{0,600}[”\"][ \u00a0]")  # before "he wrote"
 OPENING = re.compile(r"\W*|(?:On|In|At|Earlier|Later)\b[^,.;]{0,30},[ \u00a0]")  # before a pronoun
 ALSO = re.compile(r"(?:[ \u00a0][\w-]+){0,4}?[ \u00a0](?:also|further|added|went[ \u00a0]on)\b")
 VISITING = re.compile(r"[Tt]he[ \u00a0]visiting\b")
 MOST_LATER = 64  # mentions read ahead for who is named later
-SEVERAL = re.compile(r"\b(?:sources|officials|diplomats|analysts|experts|lawmakers|officers|members|witnesses)\b")
+SEVERAL = re.compile(r"\b(?:sources|officials|diplomats|analysts|experts|lawmakers|officers|members|witnesses)\b", re.I)
 RECENT = 16  # mentions added last, among which those of a speaker's words or of the sentence before are
 
 
@@ -55,6 +47,7 @@ class Story:
         self.text = text
         self.calls = calls(text, people)
         self.titles = people.titles
+        self.ranks = {key: f"The {rank}" for key, rank in people.ranks.items() if " " in rank}
         self.sentences = sentences
         self.home = home  # the state where the text is written
         self.entities = dict(entities)
@@ -64,7 +57,9 @@ class Story:
         self.recent: dict[str, None] = {}  # people, the last named last
         self.spoke: dict[str, None] = {}  # who spoke, the last last
         self.last_speech = -1  # where somebody spoke last
+        self.in_speech = False  # whether the words that are read are somebody's
         self.together: tuple[str, ...] = ()  # whom the last plural meant
+        self.plurals = Plurals(self)
         self.genders = {key: g for m in self.names if (key := m.entity) and (g := gender(m.span.of(text)))}
         self.pending: list[Reference] = []  # offices whose holder is not known yet
 
@@ -85,11 +80,16 @@ class Story:
 
     def refer(self, reference: Reference, *, quoted: bool) -> None:
         """Resolve one reference, if the text tells whom it means."""
+        self.in_speech = quoted
         keys = self.meant(reference) if not (quoted and reference.kind == "pronoun") else []
         whose = reference.span.of(self.text).partition(" ")[0].lower()
         if whose in ("his", "her") and reference.kind in ("counterpart", "guest") and not quoted:
             for key in islice(chain(self.own_subject(reference.span.start), self.last_person()), 1):
                 self.genders.setdefault(key, "m" if whose == "his" else "f")
+                if reference.kind == "counterpart" and reference.name and reference.name != key:
+                    entity = self.entities[reference.name]  # who is told as no more holds the same office
+                    offices = entity.offices or self.entities[key].offices
+                    self.entities[reference.name] = replace(entity, offices=offices)
         told = reference.kind == "office" or (reference.kind == "counterpart" and reference.country)
         if told and not keys and not quoted:
             self.pending.append(reference)
@@ -106,7 +106,9 @@ class Story:
         if reference.name:
             return [reference.name]
         if reference.kind == "plural":
-            return self.several(reference)
+            people = self.plurals.several(reference)
+            self.together = tuple(people) if people and self.is_person(people[0]) else self.together
+            return people
         if reference.kind == "pronoun":
             return self.he_or_she(reference)
         if reference.kind == "guest":
@@ -127,6 +129,8 @@ class Story:
                 continue
             own = self.calls.get(key, frozenset())
             score = 2 if len(words) > 1 and words <= own else 1 if reference.head in own else 0
+            if self.ranks.get(key, "")[1:] == reference.span.of(self.text)[1:]:
+                score = 3  # "the Senior General"
             if visiting and self.entities[key].country is None:
                 score = 0  # may be of the country visited
             if score > most:
@@ -176,7 +180,7 @@ class Story:
             entity.country == self.home and VISITING.match(self.text, reference.span.start)
         ):
             return False
-        if reference.head == "official" or self.holds(reference, entity):
+        if reference.head == "official" or holds(reference, entity):
             return True
         if reference.head in self.calls.get(entity.key, ()):
             return True
@@ -260,7 +264,10 @@ class Story:
     def subject_before(self, at: int) -> Iterator[str]:
         """The person who is the subject of the sentence before the one that begins with the word at text[at]."""
         index = bisect_right(self.sentences, at, key=lambda s: s.start) - 1
-        if index < 1 or not OPENING.fullmatch(self.text, self.sentences[index].start, at):
+        if index < 1 or not (
+            OPENING.fullmatch(self.text, self.sentences[index].start, at)
+            or QUOTED.fullmatch(self.text, self.sentences[index].start, at)
+        ):
             return
         before = self.sentences[index - 1]
         if self.last_speech >= before.start:
@@ -271,63 +278,6 @@ class Story:
             if mention.entity and self.is_person(mention.entity) and SUBJECT.match(self.text, mention.span.end):
                 yield mention.entity
                 return
-
-    def several(self, reference: Reference) -> list[str]:
-        """Whom "the two sides" means: the last people of so many countries, or of those named; or the main states."""
-        states = reference.head in STATES.split() or (reference.head == "delegations" and not reference.countries)
-        first = replace(reference, offices=FIRST[reference.head]) if reference.head in FIRST else None
-        for told in () if states else filter(None, (first, reference)):
-            wanted: list[str | None] = [*told.countries] or [None] * told.number
-            people: list[str] = []
-            for country in wanted:
-                among = (k for k in self.candidates(told) if told is reference or self.holds(told, self.entities[k]))
-                key = next((k for k in among if self.joins(k, people, country, told)), None)
-                people += [key] if key else []
-            if len(people) == len(wanted) and not self.crowded(people, told):
-                self.together = tuple(people)
-                return people
-        if reference.countries:
-            return []
-        return self.main_states if states or reference.head in ("sides", "parties", "delegations") else []
-
-    def crowded(self, people: Sequence[str], reference: Reference) -> bool:
-        """Whether "the generals" may as well mean another of the same country, named just now and not the speaker."""
-        if reference.head not in OFFICES or reference.countries:
-            return False
-        countries = {self.entities[key].country for key in people if key not in self.last_speaker()}
-        others = [self.entities[key] for key in islice(reversed(self.recent), 4) if key not in people]
-        return any(e.country in countries and self.holds(reference, e) for e in others)
-
-    def candidates(self, reference: Reference) -> Iterator[str]:
-        """People in the order in which a plural may mean them; later ones only where it tells countries or three."""
-        yield from [*self.last_person(), *reversed(self.recent)]
-        if reference.countries or reference.number > 2:
-            later = bisect_left(self.names, reference.span.end, key=lambda m: m.span.start)
-            yield from (m.entity for m in self.names[later:] if m.entity)
-
-    def joins(self, key: str, people: Sequence[str], country: str | None, reference: Reference) -> bool:
-        """Whether a person may be next of those meant: of the country told, or of one not had yet; of that office."""
-        entity = self.entities[key]
-        if key in people or (reference.head in OFFICES and entity.offices and not self.holds(reference, entity)):
-            return False
-        if country:
-            return entity.country == country
-        only = len(self.recent) == 2 and entity.country is None  # no others are named
-        return only or entity.country not in {self.entities[k].country for k in people}
-
-    def holds(self, reference: Reference, entity: Entity) -> bool:
-        """Whether a person has an office that the words may stand for; a plain minister may be any."""
-        plain = "minister" in entity.offices and any(office.endswith("minister") for office in reference.offices)
-        plain = plain or (reference.head == "ministers" and "deputy-head" in entity.offices)
-        return plain or bool(reference.offices & set(entity.offices))
-
-    @cached_property
-    def main_states(self) -> list[str]:
-        """The two states that the document names most; none where it names one only."""
-        times = Counter(m.entity for m in self.mentions if m.entity and self.entities[m.entity].kind == "state")
-        first = {m.entity: i for i, m in reversed(list(enumerate(self.mentions)))}
-        ranked = sorted(times, key=lambda key: (-times[key], first[key]))
-        return ranked[:2] if len(ranked) > 1 else []
 
     def learn(self, key: str, reference: Reference) -> None:
         """What the words of an office tell of a person whose name came without country or office."""

@@ -108,7 +108,7 @@ def together(frames: Iterable[Frame], entities: Mapping[str, Entity], published:
         else:
             home.frames.append(frame)
     meetings = _embodied(meetings, entities)
-    _parents(meetings)
+    _parents(meetings, published)
     return meetings
 
 
@@ -135,7 +135,9 @@ def _within_visit(one: DateExpression | None, other: DateExpression | None) -> b
 
 def _join(meetings: Sequence[Meeting], before: Frame | None, frame: Frame) -> Frame | None:
     """Add those who were there too to the meeting told last; without one, to those waiting for one (returned)."""
-    home = next((m for m in meetings[:-4:-1] if SORTS[m.kind] == "meeting" and m.status == "held"), None)
+    last = [m for m in meetings[:-6:-1] if SORTS[m.kind] == "meeting" and m.status == "held"]
+    hosts = {m.entity for m in frame.hosts}
+    home = next((m for m in last[:3] if hosts <= m.who), None)
     if home is not None and frame.span.start - home.frames[-1].span.end <= NEAR:
         home.frames.append(frame)
         home.present |= frame.who
@@ -146,7 +148,7 @@ def _join(meetings: Sequence[Meeting], before: Frame | None, frame: Frame) -> Fr
     return replace(before, others=tuple(people.values()), span=Span(before.span.start, frame.span.end))
 
 
-def _parents(meetings: Sequence[Meeting]) -> None:
+def _parents(meetings: Sequence[Meeting], published: date | None) -> None:
     """Make each meeting part of the visit on which it was, where only one fits."""
     visits: dict[str, list[Meeting]] = {}
     for visit in meetings:
@@ -156,11 +158,13 @@ def _parents(meetings: Sequence[Meeting]) -> None:
     for meeting in meetings:
         if meeting.kind == "visit":
             continue
+        latest = meeting.date.latest if meeting.date else None
+        past = latest is not None and published is not None and latest < published - RECENT
         fitting = [
             v
             for key in sorted(meeting.who)[:TRIED]
             for v in visits.get(key, ())[-TRIED:]
-            if v.who <= meeting.who and not v.excludes(meeting)
+            if v.who <= meeting.who and not v.excludes(meeting) and not (past and v.date is None)
         ]
         if len(fitting) == 1:
             meeting.part_of = fitting[0].key
@@ -219,7 +223,8 @@ def _summed_up(
 
 def _date_by_parts(visit: Meeting, parts: Sequence[Meeting]) -> None:
     """A visit without a date was on the day of its meetings, where that is one."""
-    dates = [m.date for m in parts if m.date and m.date.earliest == m.date.latest]
+    held = [m.date for m in parts if m.status == "held" or visit.status != "held"]
+    dates = [d for d in held if d and d.earliest == d.latest]
     if visit.date is None and dates and len({d.edtf for d in dates}) == 1:
         inferred = replace(dates[0], basis="inferred", rule="visit-by-meeting")
         visit.frames[0] = replace(visit.frames[0], date=inferred)

@@ -12,6 +12,10 @@ ASIDE = re.compile(r",(?! who\b)[^,.;:]{1,120},")
 WITH_GUEST = re.compile(rf"\b[a-z]+(?:s|ed){GAP}(?:with{GAP})?(?:the{GAP})?$")
 
 
+DURING = re.compile(rf"\b(?:during|on){GAP}(?:an?|his|her|their){GAP}(?:[\w-]+{GAP}){{0,2}}$")
+WITH_WHOM = re.compile(  # before whom the visitor meets there
+    rf"\b(?:with|to|told|met){GAP}(?:(?:his|her|then|[A-Z])[\w.’'-]*{GAP})*$"
+)
 TO = re.compile(rf"{GAP}(?:to{GAP})?")
 VISIT_LINK = re.compile(
     rf"{GAP}(?:(?:to|in|here|at){GAP})?(?:the{GAP}|neighbou?ring{GAP}|capital{GAP})*(?:[A-Z]\w+{GAP}capital{GAP})?"
@@ -36,6 +40,11 @@ def visit(scene: Scene, match: re.Match[str], status: str, last: Frame | None) -
     """ "A visited P", "A’s visit to P", "A arrived in P"; "A paid a visit to B" is a meeting."""
     word = match.group().lower()
     before = [m for m in subject(scene, match, last, owner=True) if scene.somebody(m)]
+    behind = before[-1].span.end if before else 0
+    if before and left(scene, match, DURING):
+        start = before[0].span.start
+        beside = WITH_WHOM.search(scene.text, max(scene.span.start, start - 120), start)
+        before = [m for m in scene.before(beside.start()) if scene.somebody(m)] if beside else before
     reach = match.end(), match.end() + 31
     place = next((m for m in (*within(scene.places, *reach), *within(scene.actors, *reach))), None)
     if before and word != "visit" and "arriv" not in word:
@@ -45,7 +54,7 @@ def visit(scene: Scene, match: re.Match[str], status: str, last: Frame | None) -
             return pairs(scene, match, "meeting", status, before, met, "called-on")
     if not before or place is None:
         return []
-    gap = ASIDE.sub("", scene.text[before[-1].span.end : match.start()])
+    gap = ASIDE.sub("", scene.text[behind : match.start()])
     near = len(gap) <= 60 and not re.search(r"[.;:]|\b(?:said|that|told|met)\b", gap)
     link = scene.text[match.end() : place.span.start]
     linked = VISIT_LINK.fullmatch(link)

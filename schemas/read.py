@@ -18,6 +18,8 @@ FOLDER = Path(__file__).parent
 PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
 ORDER = (  # of the tables in the package and in its documentation
     "sources",
+    "source_overlaps",
+    "countries",
     "actors",
     "actor_names",
     "places",
@@ -30,9 +32,19 @@ ORDER = (  # of the tables in the package and in its documentation
     "agreement_parties",
     "statements",
     "statement_speakers",
+    "statement_targets",
+    "statement_sources",
+    "proposals",
+    "proposal_actors",
+    "proposal_statements",
+    "events",
+    "incidents",
+    "incident_actors",
+    "topics",
     "conflicts",
     "evidence",
     "rules",
+    "decisions",
     "id_changes",
 )
 CONSTRAINTS: Mapping[str, Mapping[str, Any]] = {  # what each type may have, and of what type that is in JSON

@@ -26,8 +26,9 @@ An open record of defence diplomacy: articles to tables, each value traceable to
   query      ask the published tables in SQL
   explain    show a record and the words behind it
   evaluate   compare the published tables with hand-coded articles
+  review     show what is new or uncertain, worst first, and how to decide it
   rules      list the rules of the extractor: what each finds, how often, how often rightly
-  readme     write the generated parts of README.md anew
+  readme     write the generated parts of README.md and docs/cookbook.md anew
   bench      time the extraction"""
 START = """\
 examples:
@@ -39,6 +40,7 @@ examples:
 PUBLISH = """\
 DOCUMENTS is a folder with text files and a sources.csv about them, or one .parquet, .jsonl or .ndjson file with the
 columns source_id and text. All problems of the input are reported at once, and nothing is published until it has none.
+A curator's decisions about our articles are in seeds/decisions; for others name the folder with --decisions.
 
 examples:
   python -m scripts publish
@@ -64,9 +66,9 @@ BENCH = """\
 Shows the speed of the whole extraction and of each stage, in millions of bytes a second of one core. Then doubles
 texts that are made to cost as much as they can; ends with code 1 if the cost of one grows faster than the text."""
 EXPLAIN = """\
-TABLE is one of meetings, agreements, statements, positions, conflicts, actors, places, mentions, date_expressions,
-evidence; a
-row of date_expressions has the id SOURCE.START-END. Offsets count Unicode code points from 0, the end is exclusive.
+TABLE is one of meetings, agreements, proposals, statements, incidents, positions, conflicts, source_overlaps, actors,
+places, mentions, date_expressions, evidence; a row of date_expressions has the id SOURCE.START-END. Offsets count
+Unicode code points from 0, the end is exclusive.
 The articles are recognised by their SHA-256; where one is not at hand, its quotes are shown alone.
 
 examples:
@@ -82,6 +84,16 @@ examples:
   python -m scripts evaluate
   python -m scripts evaluate --gold my-gold/ --dir my-record/
   python -m scripts evaluate --gold my-gold/ --dir my-record/ --documents my-articles/ --errors"""
+
+REVIEW = """\
+Compares with an earlier package: a folder, or a git revision of this one (as committed, unless told otherwise). Then
+shows what is new, changed, gone or uncertain, the worst first, in its words, with the lines that would decide it in
+seeds/decisions: choose one, and put in reason, name and day.
+
+examples:
+  python -m scripts review
+  python -m scripts review --since HEAD~3 --limit 5
+  python -m scripts review --dir my-record/ --documents my-articles/ --since my-record-of-may/ --json"""
 
 RULES = """\
 Fired counts mentions, dates, and records that a rule bears out in a document. Right and judged compare with hand-coded
@@ -135,6 +147,8 @@ def _parser() -> argparse.ArgumentParser:
     publish = command("publish", "Publish articles as a data package.", PUBLISH)
     publish.add_argument("--documents", type=Path, default=documents, metavar="PATH", help="default: %(default)s")
     publish.add_argument("--out", type=Path, default=here, metavar="DIR", help="where to; default: this folder")
+    ours = "what a curator has decided; default: seeds/decisions for our own articles, nothing for others"
+    publish.add_argument("--decisions", type=Path, metavar="DIR", help=ours)
 
     validate = command("validate", "Check a published package.", VALIDATE)
     validate.add_argument("dir", type=Path, default=here, nargs="?", metavar="DIR", help="default: this folder")
@@ -154,14 +168,23 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--errors", action="store_true", help="show each error in its sentence, grouped by cause")
     evaluate.add_argument("--documents", type=Path, default=documents, metavar="PATH", help="default: %(default)s")
 
+    review = command("review", "Show what a curator should look at.", REVIEW)
+    review.add_argument("--since", metavar="WHEN", help="folder or git revision; default: the last commit")
+    review.add_argument("--limit", type=_count, default=20, metavar="N", help="items to show; default: %(default)s")
+    review.add_argument("--json", action="store_true", help="one JSON object")
+    review.add_argument("--gold", type=Path, default=Path("tests/gold"), metavar="DIR", help="to judge rules by")
+    review.add_argument("--documents", type=Path, default=documents, metavar="PATH", help="default: %(default)s")
+
     rules = command("rules", "List the rules of the extractor, or show one.", RULES)
     rules.add_argument("name", nargs="?", metavar="NAME", help="the rule to show")
     rules.add_argument("--gold", type=Path, default=Path("tests/gold"), metavar="DIR", help="default: %(default)s")
 
-    for asking in (query, explain, evaluate, rules):
+    for asking in (query, explain, evaluate, review, rules):
         asking.add_argument("--dir", type=Path, default=here, metavar="DIR", help="the package; default: this folder")
 
-    readme = command("readme", "Write the generated parts of README.md anew, out of the published tables.")
+    readme = command(
+        "readme", "Write the generated parts of README.md and docs/cookbook.md anew, out of the published tables."
+    )
     readme.add_argument("--check", action="store_true", help="change nothing; end with code 1 if a part is out of date")
 
     bench = command("bench", "Time the extraction (reading and integration left out), on one core.", BENCH)
@@ -169,11 +192,17 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError("must be a whole number, 0 or more")
+    return int(text)
+
+
 def _publish(options: argparse.Namespace) -> int:
     from scripts.publish import publish
 
     console = Console()
-    done = publish(options.documents, options.out, console)
+    done = publish(options.documents, options.out, console, options.decisions)
     table = Table("table", box=box.SIMPLE, show_edge=False, pad_edge=False)
     table.add_column("rows", justify="right")
     for name, count in done.rows.items():
@@ -225,6 +254,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     from scripts.errors import errors, show
     from scripts.evaluate import evaluate
     from scripts.explain import texts
+    from scripts.links import every_figure
     from scripts.scores import COLUMNS, lines
 
     report = evaluate(options.gold, options.dir)
@@ -232,7 +262,18 @@ def _evaluate(options: argparse.Namespace) -> int:
         with connect(options.dir) as db:
             read = texts(db, (article.source_id for article in report.articles), options.documents)
         show(errors(report, read), read, Console())
-    draw(Result(COLUMNS, tuple(lines(report.scores))), sys.stdout)
+    draw(Result(COLUMNS, tuple(lines(every_figure(report, options.gold)))), sys.stdout)
+    return 0
+
+
+def _review(options: argparse.Namespace) -> int:
+    from scripts.evaluate import evaluate
+    from scripts.review import review, show, write_json
+    from scripts.rules import judged
+
+    tallies = judged(evaluate(options.gold, options.dir)) if options.gold.is_dir() else {}
+    found = review(options.dir, options.since, options.documents, tallies, options.limit)
+    write_json(found, sys.stdout) if options.json else show(found, Console())
     return 0
 
 
@@ -252,15 +293,20 @@ def _rules(options: argparse.Namespace) -> int:
 
 
 def _readme(options: argparse.Namespace) -> int:
-    from scripts.readme import README, renewed
+    from scripts.readme import GENERATED, renewed
 
-    before = README.read_text(encoding="utf-8")
-    after = renewed(before)
-    if options.check and before != after:
-        print("README.md is out of date: run python -m scripts readme.", file=sys.stderr)
+    late = []
+    for path in GENERATED:
+        before = path.read_text(encoding="utf-8")
+        after = renewed(before)
+        if before == after:
+            continue
+        late.append(path.name)
+        if not options.check:
+            path.write_text(after, encoding="utf-8", newline="\n")
+    if options.check and late:
+        print(f"{' and '.join(late)} out of date: run python -m scripts readme.", file=sys.stderr)
         return 1
-    if before != after:
-        README.write_text(after, encoding="utf-8", newline="\n")
     return 0
 
 

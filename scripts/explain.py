@@ -16,12 +16,13 @@ from scripts.documents import batches
 from scripts.extract.model import Layout, Span
 from scripts.extract.text import layout
 from scripts.query import QueryError, ask, shown
+from scripts.validate import EVIDENCE_FIELDS
 
 SPAN_ID = "source_id || '.' || start || '-' || \"end\""  # of rows that have no id of their own
 PROOFS = "SELECT source_id, start, \"end\", field, quote, rule FROM evidence WHERE table_name = '{}' AND record_id = ?"
 NAMED = 'SELECT source_id, start, "end", form, surface, rule FROM mentions WHERE {} = ?'
 PASSAGES: Mapping[str, str] = {  # how to find the passages of a record, by table
-    **{name: PROOFS.format(name) for name in ("meetings", "agreements", "statements", "positions", "conflicts")},
+    **{name: PROOFS.format(name) for name in EVIDENCE_FIELDS},
     "actors": NAMED.format("actor_id"),
     "places": NAMED.format("place_id"),
     "mentions": NAMED.format("mention_id"),
@@ -101,7 +102,8 @@ def _near(db: duckdb.DuckDBPyConnection, table: str, key: str, wanted: str) -> s
     lines = [f"{table} has no record {wanted}."]
     for row in _rows(db, "SELECT * FROM id_changes WHERE old_id = ? AND table_name = ?", wanted, table):
         now = f"it is {row['new_id']} now" if row["new_id"] else "it is gone"
-        lines.append(f"That id was given up in version {row['version']}: {now} ({row['reason']})")
+        when = f" in version {row['version']}" if row["version"] else ""
+        lines.append(f"That id was given up{when}: {now} ({row['reason']})")
     order = f"contains({key}, ?) DESC, jaro_winkler_similarity({key}, ?) DESC, {key}"
     near = ask(db, f'SELECT {key} FROM "{table}" ORDER BY {order} LIMIT {NEAR}', [wanted, wanted]).rows
     return "\n".join([*lines, "Nearest:", *(f"  {row[0]}" for row in near)] if near else lines)
@@ -147,14 +149,19 @@ def explain(found: Record, documents: Mapping[str, str], console: Console) -> No
 
 def marked(passage: Passage, parts: Layout | None, console: Console) -> Text:
     """The sentences a passage stands in, with the passage marked: highlighted on a terminal, »so« elsewhere."""
-    before, after = "", ""
-    if parts is not None:
-        around = _around(passage, parts)
-        before, after = parts.text[around.start : passage.start], parts.text[passage.end : around.end]
+    before, after = context(passage, parts)
     if console.is_terminal and not console.no_color:
         return Text.assemble(shown(before), (shown(passage.quote), HIGHLIGHT), shown(after))
     opening, closing = MARKS
     return Text(f"{shown(before)}{opening}{shown(passage.quote)}{closing}{shown(after)}")
+
+
+def context(passage: Passage, parts: Layout | None) -> tuple[str, str]:
+    """What stands before and after a passage in its sentences; nothing where the text is not at hand."""
+    if parts is None:
+        return "", ""
+    around = _around(passage, parts)
+    return parts.text[around.start : passage.start], parts.text[passage.end : around.end]
 
 
 def _around(passage: Passage, parts: Layout) -> Span:

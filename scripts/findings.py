@@ -28,6 +28,7 @@ class Published:
     statements: Mapping[str, Mapping[str, Row]]  # by source, by statement
     participants: Mapping[str, frozenset[str]]
     speakers: Mapping[str, frozenset[str]]
+    targets: Mapping[str, Sequence[Row]]  # of statements, in order
     evidence: Mapping[tuple[str, str], Mapping[str, Sequence[Row]]]  # by table and source, by record, in order
 
     def is_person(self, actor_id: str) -> bool:
@@ -50,6 +51,9 @@ def read(db: duckdb.DuckDBPyConnection) -> Published:
     statements: defaultdict[str, dict[str, Row]] = defaultdict(dict)
     for row in _rows(db, "FROM statements"):
         statements[row["source_id"]][row["statement_id"]] = row
+    targets = defaultdict(list)
+    for row in _rows(db, "FROM statement_targets ORDER BY statement_id, seq"):
+        targets[row["statement_id"]].append(row)
     evidence: defaultdict[tuple[str, str], defaultdict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in _rows(db, 'FROM evidence ORDER BY source_id, start, "end"'):
         evidence[row["table_name"], row["source_id"]][row["record_id"]].append(row)
@@ -63,6 +67,7 @@ def read(db: duckdb.DuckDBPyConnection) -> Published:
         statements,
         _groups(db, "meeting_participants", "meeting_id"),
         _groups(db, "statement_speakers", "statement_id"),
+        targets,
         evidence,
     )
 

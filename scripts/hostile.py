@@ -38,6 +38,8 @@ INPUTS = {
     "meetings of states": "Kenya and Chad held talks in Oslo on Monday. ",
     "agreements": "Kenya and Chad signed an agreement on trade with Ada Bo#. ",
     "agreements in one sentence": "signed the Oslo Agreement and a memorandum with Chad and ",
+    "proposals": "General Ada Bo# said Kenya is ready to help Chad. ",
+    "proposals in one sentence": "is ready to help Chad and will support talks and ",
     "pronouns": "he said she told them that they said ",
 }
 

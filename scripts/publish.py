@@ -12,19 +12,29 @@ import pyarrow as pa
 from rich.console import Console
 from rich.progress import Progress
 
-from scripts import package
+from scripts import decisions, package
+from scripts.decision import NOTHING
 from scripts.documents import DOCUMENTS, batches
 from scripts.extract.cascade import Cascade
 from scripts.extract.records import STAGED
 from scripts.integrate import integrate
 from scripts.problems import Problems, all_of
-from scripts.reference import IdChange, rows
 from scripts.validate import check_spans, validate_tables
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS_FOLDER = ROOT / "seeds" / "documents"
 DECISIONS = ROOT / "seeds" / "decisions"
-SOURCES = [{"title": "GeoNames, CC BY 4.0: coordinates of places", "path": "https://www.geonames.org/"}]
+SOURCES = [
+    {"title": "GeoNames, CC BY 4.0: coordinates of places", "path": "https://www.geonames.org/"},
+    {
+        "title": "Correlates of War Project, State System Membership (v2016): numbers of states",
+        "path": "https://correlatesofwar.org/data-sets/state-system-membership/",
+    },
+    {
+        "title": "PLOVER and its table of CAMEO codes: codes of events",
+        "path": "https://github.com/openeventdata/PLOVER",
+    },
+]
 REFERENCE = ROOT / "seeds" / "reference"
 
 
@@ -37,10 +47,13 @@ class Summary:
     seconds: float
 
 
-def publish(documents: Path, out: Path, console: Console) -> Summary:
-    """Publish the documents at a path as a package in a folder. Raises Problems, and the folder stays as it was."""
+def publish(documents: Path, out: Path, console: Console, decided: Path | None = None) -> Summary:
+    """Publish the documents at a path as a package in a folder. Raises Problems, and the folder stays as it was.
+
+    decided: the folder of the decisions about them; by default ours for our own documents, none for others.
+    """
     begun = time.perf_counter()
-    tables = build(documents, console)
+    tables = build(documents, console, decided)
     package.write(tables, out, SOURCES)
     rows = {name: frame.height for name, frame in tables.items()}
     return Summary(
@@ -48,12 +61,13 @@ def publish(documents: Path, out: Path, console: Console) -> Summary:
     )
 
 
-def build(documents: Path, console: Console) -> dict[str, pl.DataFrame]:
-    """The validated tables of the documents at a path. Raises Problems."""
-    ours = documents.resolve() == DOCUMENTS_FOLDER  # decisions are about our own articles
-    cascade, changes, read = all_of(
+def build(documents: Path, console: Console, decided: Path | None = None) -> dict[str, pl.DataFrame]:
+    """The validated tables of the documents at a path; decided as of publish. Raises Problems."""
+    if decided is None and documents.resolve() == DOCUMENTS_FOLDER:
+        decided = DECISIONS
+    cascade, judged, read = all_of(
         lambda: Cascade.load(REFERENCE),
-        lambda: rows(DECISIONS / "id_changes.csv", IdChange, ("table_name", "old_id")) if ours else (),
+        lambda: decisions.load(decided) if decided else NOTHING,
         lambda: pa.Table.from_batches(batches(documents), DOCUMENTS),
     )
     parts = [cascade.tables(batch) for batch in _shown(read, console)]
@@ -61,7 +75,7 @@ def build(documents: Path, console: Console) -> dict[str, pl.DataFrame]:
         name: pa.concat_tables([schema.empty_table(), *(part[name] for part in parts)])
         for name, schema in STAGED.items()
     }
-    tables = integrate(read, staged, cascade.reference, changes)
+    tables = integrate(read, staged, cascade.reference, judged)
     texts = dict(zip(read["source_id"].to_pylist(), read["text"].to_pylist(), strict=True))
     if problems := [*validate_tables(tables), *check_spans(tables, texts)]:
         raise Problems(problems)

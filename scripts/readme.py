@@ -1,4 +1,4 @@
-"""The generated parts of README.md, between ``<!-- begin KIND -->`` and ``<!-- end -->``."""
+"""The generated parts of README.md and docs/cookbook.md, between ``<!-- begin KIND -->`` and ``<!-- end -->``."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ import duckdb
 from schemas.compile import markdown as dictionary
 from schemas.read import tables
 from scripts.evaluate import evaluate
+from scripts.links import every_figure
 from scripts.query import Result, ask, connect, examples, markdown
 from scripts.scores import COLUMNS, lines
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
+GENERATED = (README, ROOT / "docs" / "cookbook.md")
 SHOWN = 3  # rows of an answer; more would hide the next question
 SQL = re.compile(r"^```sql\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
 PART = re.compile(r"^(<!-- begin (\w+)(?: ([\w-]+))? -->\n)(.*?)^(<!-- end -->)$", re.MULTILINE | re.DOTALL)
 
 
 def renewed(text: str, root: Path = ROOT) -> str:
-    """The README with its generated parts as they should be now. Raises ValueError for a part of unknown kind.
+    """A page with its generated parts as they should be now. Raises ValueError for a part of unknown kind.
 
     root: the repository. Kinds: ``query NAME`` (an example query and its answer), ``result`` (the answer to the SQL
     that stands before it, asked by DuckDB alone), ``tables``, ``dictionary``, ``evaluation`` and ``quality``.
@@ -39,7 +41,7 @@ def renewed(text: str, root: Path = ROOT) -> str:
         elif kind in PARTS:
             content = PARTS[kind](root)
         else:
-            raise ValueError(f"README.md: no part is of kind {kind}")
+            raise ValueError(f"no part is of kind {kind}")
         return f"{begin}{content.strip()}\n{end}"
 
     return PART.sub(part, text)
@@ -75,8 +77,8 @@ def overview(root: Path) -> str:
 
 def evaluation(root: Path) -> str:
     """The figures of the articles of the record against tests/gold."""
-    report = evaluate(root / "tests" / "gold", root)
-    return markdown(Result(COLUMNS, tuple(lines(report.scores))))
+    gold = root / "tests" / "gold"
+    return markdown(Result(COLUMNS, tuple(lines(every_figure(evaluate(gold, root), gold)))))
 
 
 def quality(root: Path) -> str:

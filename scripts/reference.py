@@ -14,6 +14,7 @@ from pathlib import Path
 from types import NoneType
 from typing import Any, TypeVar, get_args, get_type_hints
 
+from scripts.facts import AgreementSigned, CowState, EventCode, Facts, PositionHeld, RankName, wrong_facts
 from scripts.problems import Problem, Problems
 
 PLACE_KINDS = ("country", "city", "region", "territory", "site", "airport", "base", "sea")
@@ -154,6 +155,7 @@ class Reference:
     actor_names: tuple[ActorName, ...]
     bodies: tuple[BodyWord, ...]
     rules: tuple[Rule, ...]
+    facts: Facts
 
 
 Row = TypeVar("Row")
@@ -185,6 +187,15 @@ def load(folder: Path) -> Reference:
         actor_names=_read(folder / "actor_names.csv", ActorName, ["actor_id", "name"], problems),
         bodies=_read(folder / "bodies.csv", BodyWord, ["word"], problems),
         rules=_read(folder / "rules.csv", Rule, ["rule"], problems),
+        facts=Facts(
+            _read(
+                folder / "positions_held.csv", PositionHeld, ["actor_id", "office", "country", "valid_from"], problems
+            ),
+            _read(folder / "agreements_signed.csv", AgreementSigned, ["parties", "title", "signed_on"], problems),
+            _read(folder / "cow_states.csv", CowState, ["country"], problems),
+            _read(folder / "event_codes.csv", EventCode, ["table", "kind", "status"], problems),
+            _read(folder / "ranks.csv", RankName, ["form"], problems),
+        ),
     )
     problems += _crossed(reference)
     if problems:
@@ -292,6 +303,7 @@ def _crossed(reference: Reference) -> Iterable[Problem]:
         yield from check("actor_names.csv", an, "name_kind", NAME_KINDS, f"is none of {', '.join(NAME_KINDS)}")
     yield from _shared("actor_names.csv", "actor_id", reference.actor_names)
     yield from _shared("place_names.csv", "place_id", (*reference.places, *reference.place_names))
+    yield from wrong_facts(reference.facts, countries, actors, states)
     for b in reference.bodies:
         yield from check("bodies.csv", b, "kind", (*ACTOR_KINDS, "state"), f"is none of {', '.join(ACTOR_KINDS)}")
 

@@ -18,20 +18,25 @@ import polars as pl
 from schemas.compile import POLARS, pandera_schema
 from schemas.read import ForeignKey, Table
 from schemas.read import tables as schemas
+from scripts.decided import wrong_decisions
 from scripts.edtf import bounds
 from scripts.problems import Problem
 
 Tables = Mapping[str, pl.DataFrame]
 
 EVIDENCE_FIELDS = {
-    "meetings": ("meeting", "date", "place", "participant"),
-    "agreements": ("agreement", "date", "place", "party", "signatory", "witness"),
-    "statements": ("text", "speaker", "cue"),
+    "meetings": ("meeting", "date", "place", "participant", "topic"),
+    "agreements": ("agreement", "date", "place", "party", "signatory", "witness", "topic"),
+    "statements": ("text", "speaker", "cue", "speech_act", "target", "source", "topic"),
+    "incidents": ("incident", "date", "place", "agent", "target", "victim", "beneficiary", "asserter"),
+    "proposals": ("proposal", "date", "proposer", "beneficiary", "addressee", "topic"),
     "positions": ("title",),
     "conflicts": ("value",),
+    "source_overlaps": ("passage",),
 }
 SPANS = {"mentions": "surface", "date_expressions": "surface", "evidence": "quote"}  # the column that repeats the words
-DATED = ("date_expressions", "meetings", "agreements")
+TOLD = ("meetings", "agreements", "proposals", "incidents")  # their rows say how many sources tell of them
+DATED = ("date_expressions", "meetings", "agreements", "proposals", "incidents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +66,27 @@ def _rules() -> Iterator[Rule]:
         yield Rule(
             table, "date_end", col("date_start") <= col("date_end"), "is before date_start", "swap or correct them"
         )
-    for table in ("meetings", "agreements"):
+    for table in ("meetings", "agreements", "proposals", "incidents"):
         known = col("date").is_null() | col("date_basis").is_not_null()
         yield Rule(table, "date_basis", known, "is absent although there is a date", "say how the date is known")
     one = col("actor_id").is_null() != col("place_id").is_null()
     yield Rule("mentions", "actor_id", one, "does not stand alone", "give exactly one of actor_id and place_id")
+    most = pl.sum_horizontal(col(c).is_not_null() for c in ("actor_id", "agreement_id", "meeting_id")) <= 1
+    yield Rule("statement_targets", "words", most, "name more than one target", "give an actor, agreement or meeting")
     based = col("wikidata_id").is_null() | col("wikidata_basis").is_not_null()
     yield Rule("actors", "wikidata_basis", based, "is absent although there is an item", "say how the item is known")
+    told = (col("basis") == "stated") == col("source_id").is_not_null()
+    known = (col("basis") == "reference") == col("known_from").is_not_null()
+    yield Rule("positions", "basis", told & known, "does not fit source_id and known_from", "give the one that fits")
+    based = col("wikidata_id").is_null() == col("wikidata_basis").is_null()
+    yield Rule("countries", "wikidata_basis", based, "does not come with an item", "say how the item is known")
+    known = (col("told_by") == "reference") == col("source_id").is_null()
+    yield Rule("conflicts", "source_id", known, "does not fit told_by", "only the reference tables are no document")
+    ordered = col("source_id") < col("other_source_id")
+    yield Rule("source_overlaps", "other_source_id", ordered, "is not after source_id", "swap them")
+    for table in TOLD:
+        fewer = col("independent_sources") <= col("sources")
+        yield Rule(table, "independent_sources", fewer, "is more than sources", "count the sources again")
     both = col("latitude").is_null() == col("longitude").is_null()
     yield Rule("places", "latitude", both, "does not come with a longitude", "give both coordinates or neither")
     changed = col("old_id") != col("new_id")
@@ -137,9 +156,13 @@ def check_tables(tables: Tables) -> list[Problem]:
         problems += _wrong_terms(sound["positions"])
     if "conflicts" in sound:
         problems += _wrong_conflicts(sound)
+    if "events" in sound:
+        problems += _lost_records("events", sound)
+    if "topics" in sound:
+        problems += _lost_records("topics", sound)
     if "id_changes" in sound:
         problems += _lost_ids(sound)
-    return problems + _evidence(sound)
+    return problems + wrong_decisions(sound) + _evidence(sound)
 
 
 @cache
@@ -270,18 +293,26 @@ def _wrong_conflicts(tables: Tables) -> list[Problem]:
     """Conflicts about no record, values that nothing contradicts, and conflicts with two values chosen."""
     problems: list[Problem] = []
     conflicts = tables["conflicts"].with_row_index("#row")
-    for name in conflicts["table_name"].unique(maintain_order=True):
-        if name in tables:
-            known = tables[name][schemas()[name].primary_key[0]]
-            lost = conflicts.filter((pl.col("table_name") == name) & ~pl.col("record_id").is_in(known.implode()))
-            words = (f"is in no row of {name}", "drop it or correct the id")
-            problems += _report("conflicts", lost, "record_id", words)
-    one = ["table_name", "record_id", "field"]
+    problems += _lost_records("conflicts", tables)
+    one = ["table_name", "record_id", "field", "as_of"]
     alone = conflicts.filter(pl.col("value").n_unique().over(one) == 1)
     problems += _report("conflicts", alone, "value", ("is contradicted by no other", "give both values or neither"))
     chosen = conflicts.filter(pl.col("ruling") == "chosen").filter(pl.col("value").n_unique().over(one) > 1)
     words = ("is chosen like another value of the field", "choose one")
     return problems + _report("conflicts", chosen, "ruling", words)
+
+
+def _lost_records(table: str, tables: Tables) -> list[Problem]:
+    """Rows of a table whose record_id is in no row of their table_name."""
+    problems: list[Problem] = []
+    rows = tables[table].with_row_index("#row")
+    for name in rows["table_name"].unique(maintain_order=True):
+        if name in tables:
+            known = tables[name][schemas()[name].primary_key[0]]
+            lost = rows.filter((pl.col("table_name") == name) & ~pl.col("record_id").is_in(known.implode()))
+            words = (f"is in no row of {name}", "drop it or correct the id")
+            problems += _report(table, lost, "record_id", words)
+    return problems
 
 
 def _lost_ids(tables: Tables) -> list[Problem]:
@@ -335,20 +366,41 @@ def _needs(tables: Tables) -> Iterator[tuple[str, tuple[str, ...], pl.Expr]]:
     needs: list[tuple[str, tuple[str, ...], pl.Expr]] = [
         ("meetings", EVIDENCE_FIELDS["meetings"], everything),
         ("agreements", EVIDENCE_FIELDS["agreements"], everything),
-        ("positions", EVIDENCE_FIELDS["positions"], everything),
+        ("incidents", ("incident",), everything),
+        ("proposals", ("proposal",), everything),
+        ("positions", EVIDENCE_FIELDS["positions"], pl.col("basis") == "stated"),
         ("conflicts", EVIDENCE_FIELDS["conflicts"], pl.col("told_by") == "text"),
+        ("source_overlaps", EVIDENCE_FIELDS["source_overlaps"], everything),
         ("statements", ("text",), everything),
         ("statements", ("speaker", "cue"), ~bare),
     ]
-    for name in ("meetings", "agreements"):
+    for name in ("meetings", "agreements", "incidents"):
         needs += [(name, ("date",), pl.col("date").is_not_null()), (name, ("place",), pl.col("place_id").is_not_null())]
     if "meeting_participants" in tables:
         with_any = tables["meeting_participants"]["meeting_id"].implode()
         needs.append(("meetings", ("participant",), pl.col("meeting_id").is_in(with_any)))
+    if "proposals" in tables:
+        needs.append(("proposals", ("date",), pl.col("date").is_not_null()))
+    if "proposal_actors" in tables:
+        for role in EVIDENCE_FIELDS["proposals"][2:]:
+            having = tables["proposal_actors"].filter(pl.col("role") == role)["proposal_id"].implode()
+            needs.append(("proposals", (role,), pl.col("proposal_id").is_in(having)))
     if "agreement_parties" in tables:
         for role in ("party", "signatory"):
             having = tables["agreement_parties"].filter(pl.col("role") == role)["agreement_id"].implode()
             needs.append(("agreements", (role,), pl.col("agreement_id").is_in(having)))
+    for child, field in (("statement_targets", "target"), ("statement_sources", "source")):
+        if child in tables:
+            having = tables[child]["statement_id"].implode()
+            needs.append(("statements", (field,), pl.col("statement_id").is_in(having)))
+    if "topics" in tables:
+        for name in tables["topics"]["table_name"].unique(maintain_order=True):
+            having = tables["topics"].filter(pl.col("table_name") == name)["record_id"].implode()
+            needs.append((name, ("topic",), pl.col(schemas()[name].primary_key[0]).is_in(having)))
+    if "incident_actors" in tables:
+        for role in EVIDENCE_FIELDS["incidents"][3:]:
+            having = tables["incident_actors"].filter(pl.col("role") == role)["incident_id"].implode()
+            needs.append(("incidents", (role,), pl.col("incident_id").is_in(having)))
     return (need for need in needs if need[0] in tables)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import polars as pl
 import pyarrow as pa
 
+from scripts.decision import NOTHING, Decisions
 from scripts.documents import DOCUMENTS
 from scripts.extract.cascade import Cascade
 from scripts.extract.model import Document
@@ -83,7 +84,10 @@ class Story:
         return self.rows[table][index]
 
 
-def published(stories: Mapping[str, tuple[str, date | None]]) -> dict[str, pl.DataFrame]:
+def published(
+    stories: Mapping[str, tuple[str, date | None]],
+    decisions: Decisions = NOTHING,
+) -> dict[str, pl.DataFrame]:
     """The integrated tables of several texts, by source id, each with its day of publication."""
     rows = [
         {
@@ -96,4 +100,4 @@ def published(stories: Mapping[str, tuple[str, date | None]]) -> dict[str, pl.Da
         for source, (text, day) in stories.items()
     ]
     documents = pa.Table.from_pylist(rows, schema=DOCUMENTS)
-    return integrate(documents, cascade().tables(documents), reference())
+    return integrate(documents, cascade().tables(documents), reference(), decisions)

@@ -35,7 +35,7 @@ def input_folder(tmp_path: Path) -> Path:
     return documents
 
 
-COMMANDS = ("publish", "validate", "query", "explain", "evaluate", "rules", "readme", "bench")
+COMMANDS = ("publish", "validate", "query", "explain", "evaluate", "review", "rules", "readme", "bench")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -147,7 +147,7 @@ def test_wrong_sql_is_an_error_in_words(folder: Path, capsys: pytest.CaptureFixt
     assert main(["query", "--dir", str(folder), "SELECT nothing FROM meetings"]) == 1
     printed = capsys.readouterr()
     assert printed.out == ""
-    assert "Tables: sources, actors" in printed.err
+    assert "Tables: sources, source_overlaps" in printed.err
     assert "Traceback" not in printed.err
 
 

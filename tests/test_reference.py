@@ -12,7 +12,8 @@ from scripts.problems import Problems
 from scripts.reference import Reference, load, rows
 
 SEEDS = Path(__file__).parents[1] / "seeds" / "reference"
-TABLES = ("countries", "country_names", "places", "place_names", "actors", "actor_names", "bodies", "rules")
+FACTS = ("positions_held", "agreements_signed", "cow_states", "event_codes", "ranks")
+TABLES = ("countries", "country_names", "places", "place_names", "actors", "actor_names", "bodies", "rules", *FACTS)
 
 
 @dataclass(frozen=True)
@@ -132,3 +133,31 @@ def test_files_are_sorted() -> None:
         assert "\r" not in lines
         ids = [line.split(",")[0] for line in lines.splitlines()[1:]]
         assert ids == sorted(ids)
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "words"),
+    [
+        ("positions_held", "vladimir-putin,", "nobody-at-all,", "no such actor_id"),
+        ("positions_held", ",RUS,2012-05-07,", ",RVS,2012-05-07,", "no such country"),
+        ("positions_held", ",IRN,2017-08-20,", ",IRN,2022-08-20,", "is after 2021-08-25"),
+        ("positions_held", ",IRN,2017-08-20,", ",IRN,2017-08-32,", "no span of days"),
+        ("agreements_signed", "iran;syria", "syria;iran", "sort the parties"),
+        ("agreements_signed", "iran;syria", "iran;syrian-army", "no such state"),
+        ("cow_states", "SYR,652", "SYX,652", "no such country"),
+        ("event_codes", "meetings,", "gatherings,", "is none of meetings"),
+        ("event_codes", ",CONSULT,", ",TALK,", "is none of AGREE"),
+        ("event_codes", ",CONSULT,040", ",CONSULT,4", "is no CAMEO code"),
+    ],
+)
+def test_what_is_wrong_with_a_fact_is_named(copy: Path, table: str, old: str, new: str, words: str) -> None:
+    change(copy, table, old, new)
+    assert any(f"{table}.csv" in problem and words in problem for problem in problems(copy))
+
+
+def test_an_office_without_an_end_says_when_it_was_last_known(copy: Path) -> None:
+    text = (copy / "positions_held.csv").read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if line.startswith("vladimir-putin,"))
+    change(copy, "positions_held", line, line.replace(",,2025-06,", ",,,"))
+    (found,) = problems(copy)
+    assert "known_on" in found

@@ -53,7 +53,7 @@ def _broken(field: Field) -> Iterator[tuple[str, Any]]:
         yield "not_nullable", None
     if field.enum is not None:
         yield "enum", field.enum[0] + "x"
-        yield "enum", field.enum[0].upper()
+        yield "enum", field.enum[0].swapcase()
     if field.pattern is not None:
         good = {"source_id": "a b", "date": "2023-01"}.get(field.name, field.example)
         assert good is not None, "a field with a pattern needs an example"
@@ -309,7 +309,8 @@ def test_what_is_missing_is_an_error() -> None:
 
 def test_schemas_are_checked_against_each_other(tmp_path: Path) -> None:
     def written(reference: Mapping[str, Any]) -> Path:
-        document = _changed(("foreignKeys", 0, "reference"), reference)
+        document = dict(_changed(("foreignKeys", 0, "reference"), reference))
+        document["foreignKeys"] = document["foreignKeys"][:1]  # the others lead to tables that are not here
         (tmp_path / "places.json").write_text(json.dumps(document), encoding="utf-8")
         return tmp_path
 

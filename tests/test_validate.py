@@ -226,10 +226,40 @@ def test_statements_need_a_speaker_or_a_cue_unless_they_are_bare_quotations() ->
     assert places(validate_tables(bare)) == [("statements", "row 2", "statement_id")]
 
 
+def test_a_position_of_the_reference_needs_no_words_but_says_where_it_is_known_from() -> None:
+    known = changed("positions", 0, basis="reference", source_id=None, known_from="the public record")
+    bare = {**known, "evidence": known["evidence"].filter(pl.col("table_name") != "positions")}
+    assert validate_tables(bare) == []
+    for values in ({"known_from": None}, {"source_id": tiny.SOURCE}):
+        wrong = {**bare, "positions": tiny.frame("positions", [{**bare["positions"].row(0, named=True), **values}])}
+        assert ("positions", "row 1", "basis") in places(validate_tables(wrong))
+
+
+def test_independent_sources_are_no_more_than_sources() -> None:
+    found = validate_tables(changed("meetings", 0, independent_sources=2))
+    assert places(found) == [("meetings", "row 1", "independent_sources")]
+
+
+def test_events_are_of_records() -> None:
+    found = validate_tables(changed("events", 0, record_id="nothing"))
+    assert places(found) == [("events", "row 1", "record_id")]
+
+
+def test_values_of_different_years_are_no_conflict() -> None:
+    rows = [{**row, "as_of": str(2030 + number)} for number, row in enumerate(VALID["conflicts"].to_dicts())]
+    found = validate_tables({**VALID, "conflicts": tiny.frame("conflicts", rows)})
+    assert places(found) == [("conflicts", "row 1", "value"), ("conflicts", "row 2", "value")]
+
+
+def test_only_the_reference_tells_a_value_without_a_source() -> None:
+    for values in ({"source_id": None}, {"told_by": "reference"}):
+        assert ("conflicts", "row 1", "source_id") in places(validate_tables(changed("conflicts", 0, **values)))
+
+
 def test_evidence_is_of_something() -> None:
     found = validate_tables(changed("evidence", 4, record_id="nothing"))
     assert ("evidence", "row 5", "record_id") in places(found)
-    second = pl.concat([VALID["sources"], VALID["sources"].with_columns(source_id=pl.lit("other"))])
+    second = pl.concat([VALID["sources"], VALID["sources"].head(1).with_columns(source_id=pl.lit("other"))])
     moved = {**changed("evidence", 9, source_id="other"), "sources": second}
     assert places(validate_tables(moved)) == [("evidence", "row 10", "source_id")]
 
@@ -248,8 +278,8 @@ def test_words_are_those_of_the_document(table: str) -> None:
 
 
 def test_sources_are_the_documents() -> None:
-    assert places(check_spans(VALID, {})) == [("sources", "row 1", "source_id")]
-    other = {tiny.SOURCE: tiny.TEXT + " "}
+    assert places(check_spans(VALID, {})) == [("sources", "row 1", "source_id"), ("sources", "row 2", "source_id")]
+    other = {**TEXTS, tiny.SOURCE: tiny.TEXT + " "}
     assert places(check_spans(VALID, other)) == [("sources", "row 1", "characters"), ("sources", "row 1", "sha256")]
 
 

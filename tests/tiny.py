@@ -18,16 +18,21 @@ TEXT = (
     " in Freetown on Thursday.\n“We will train together,” she said.\n"
     "Berg added that the Freetown accord of 2029 stands.\n"
 )
+WIRE = "wire/2031-05-08"
+WIRED = "“We will train together,” she said on the lake.\n"
 BERG, LUND, NORLAND, SUDORIA, FREETOWN = "ana-berg", "omar-lund", "norland", "sudoria", "freetown"
 MEETING, VISIT, ACCORD = "2031-05-08-ana-berg-omar-lund", "2031-05-visit-ana-berg", "2029-norland-sudoria"
 TRAIN, STANDS = "daily-2031-05-09:s1", "daily-2031-05-09:s2"
+DRILL = "2031-05-08-training-ana-berg"
 MINISTER = "ana-berg-defence-minister-nol"
+OVERLAP = f"{SOURCE} ~ {WIRE}"
+RAID = "2029-raid-nol-sud"
 DAY, STATED = date(2031, 5, 8), "2031-05-08"
 
 
 def documents() -> dict[str, str]:
     """Texts by source_id."""
-    return {SOURCE: TEXT}
+    return {SOURCE: TEXT, WIRE: WIRED}
 
 
 def frame(name: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
@@ -44,7 +49,8 @@ def frame(name: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
 
 def valid() -> dict[str, pl.DataFrame]:
     """All tables, in the order of the package; valid in themselves, across each other and against the text."""
-    return {name: frame(name, rows) for name, rows in _rows().items()}
+    rows = _rows()
+    return {name: frame(name, rows.get(name, [])) for name in tables()}
 
 
 def _span(words: str, after: str = "") -> dict[str, Any]:
@@ -60,6 +66,7 @@ def _proof(number: int, table: str, record: str, field: str, words: str, after: 
 def _rows() -> dict[str, list[dict[str, Any]]]:
     held = {"date": "2031-05-08", "date_start": DAY, "date_end": DAY, "date_basis": "weekday", "place_id": FREETOWN}
     year = {"date": "2029", "date_start": date(2029, 1, 1), "date_end": date(2029, 12, 31), "date_basis": "stated"}
+    told = {"sources": 1, "independent_sources": 1}
     met = "General Ana\u00a0Berg met President Omar Lund"
     proofs = [
         ("meetings", MEETING, "meeting", met),
@@ -74,9 +81,23 @@ def _rows() -> dict[str, list[dict[str, Any]]]:
         ("statements", TRAIN, "text", "We will train together,"),
         ("statements", TRAIN, "speaker", "she"),
         ("statements", TRAIN, "cue", "said"),
+        ("statements", TRAIN, "target", "together"),
+        ("statements", TRAIN, "source", "she"),
+        ("statements", TRAIN, "topic", "train"),
+        ("statements", STANDS, "target", "the Freetown accord"),
         ("statements", STANDS, "text", "the Freetown accord of 2029 stands"),
         ("statements", STANDS, "speaker", "Berg", "said."),
+        ("proposals", DRILL, "proposal", "will train together"),
+        ("proposals", DRILL, "date", "on Thursday"),
+        ("proposals", DRILL, "proposer", "she"),
+        ("proposals", DRILL, "beneficiary", "Norland", "Freetown"),
         ("positions", MINISTER, "title", "Defence Minister"),
+        ("incidents", RAID, "incident", "the Freetown accord of 2029"),
+        ("incidents", RAID, "date", "2029"),
+        ("incidents", RAID, "place", "Freetown", "the "),
+        ("incidents", RAID, "agent", "Norland", "Freetown"),
+        ("incidents", RAID, "asserter", "Berg", "said."),
+        ("source_overlaps", OVERLAP, "passage", "“We will train together,” she said."),
         ("conflicts", f"sources:{SOURCE}:published_on:{STATED}:text", "value", "8 May 2031"),
     ]
     return {
@@ -92,7 +113,28 @@ def _rows() -> dict[str, list[dict[str, Any]]]:
                 "language": "en",
                 "sha256": hashlib.sha256(TEXT.encode()).hexdigest(),
                 "characters": len(TEXT),
+            },
+            {
+                "source_id": WIRE,
+                "published_basis": "unknown",
+                "language": "en",
+                "sha256": hashlib.sha256(WIRED.encode()).hexdigest(),
+                "characters": len(WIRED),
+            },
+        ],
+        "source_overlaps": [
+            {
+                "overlap_id": OVERLAP,
+                "source_id": SOURCE,
+                "other_source_id": WIRE,
+                "shared_words": 6,
+                "share": 0.6667,
+                "copied": False,
             }
+        ],
+        "countries": [
+            {"country": "NOL", "name": "Norland", "official_name": "Kingdom of Norland", "cow_number": 990},
+            {"country": "SUD", "name": "Sudoria", "official_name": "Republic of Sudoria"},
         ],
         "actors": [
             {
@@ -162,8 +204,11 @@ def _rows() -> dict[str, list[dict[str, Any]]]:
                 **held,
                 "host_country": "SUD",
                 "part_of": VISIT,
+                "plover": "CONSULT",
+                "cameo": "040",
+                **told,
             },
-            {"meeting_id": VISIT, "kind": "visit", "status": "held", "host_country": "SUD"},
+            {"meeting_id": VISIT, "kind": "visit", "status": "held", "host_country": "SUD", **told},
         ],
         "meeting_participants": [
             {"meeting_id": MEETING, "actor_id": BERG, "side": "visitor", "position_id": MINISTER},
@@ -181,6 +226,7 @@ def _rows() -> dict[str, list[dict[str, Any]]]:
                 "valid_from": "2030~",
                 "valid_until": "2031-06",
                 "source_id": SOURCE,
+                "basis": "stated",
                 "disputed": False,
             },
         ],
@@ -192,6 +238,7 @@ def _rows() -> dict[str, list[dict[str, Any]]]:
                 "status": "in_force",
                 **year,
                 "meeting_id": MEETING,
+                **told,
             }
         ],
         "agreement_parties": [
@@ -226,6 +273,81 @@ def _rows() -> dict[str, list[dict[str, Any]]]:
             {"statement_id": TRAIN, "seq": 2, "actor_id": LUND},
             {"statement_id": STANDS, "seq": 1, "actor_id": BERG},
         ],
+        "statement_targets": [
+            {"statement_id": TRAIN, "seq": 1, "actor_id": SUDORIA, "words": "together", "stance": "positive"},
+            {
+                "statement_id": STANDS,
+                "seq": 1,
+                "agreement_id": ACCORD,
+                "words": "the Freetown accord",
+                "stance": "neutral",
+            },
+        ],
+        "statement_sources": [{"statement_id": TRAIN, "seq": 1, "actor_id": BERG, "words": "she"}],
+        "topics": [{"table_name": "statements", "record_id": TRAIN, "topic": "training"}],
+        "events": [
+            {
+                "event_id": f"meetings:{MEETING}:{BERG}:{LUND}",
+                "table_name": "meetings",
+                "record_id": MEETING,
+                "date": "2031-05-08",
+                "date_start": DAY,
+                "date_end": DAY,
+                "source_actor": BERG,
+                "source_country": "NOL",
+                "target_actor": LUND,
+                "target_country": "SUD",
+                "plover": "CONSULT",
+                "cameo": "042",
+                "place_id": FREETOWN,
+                "source_id": SOURCE,
+                "url": "https://example.org/daily/2031-05-09",
+                **told,
+            }
+        ],
+        "proposals": [
+            {
+                "proposal_id": DRILL,
+                "kind": "training",
+                "status": "pledged",
+                "what": "train together",
+                "date": "2031-05-08",
+                "date_start": DAY,
+                "date_end": DAY,
+                "date_basis": "weekday",
+                "meeting_id": MEETING,
+                "agreement_id": ACCORD,
+                "plover": "AGREE",
+                "cameo": "030",
+                **told,
+            }
+        ],
+        "proposal_actors": [
+            {"proposal_id": DRILL, "actor_id": BERG, "role": "proposer"},
+            {"proposal_id": DRILL, "actor_id": NORLAND, "role": "beneficiary"},
+        ],
+        "proposal_statements": [{"proposal_id": DRILL, "statement_id": TRAIN}],
+        "incidents": [
+            {
+                "incident_id": RAID,
+                "kind": "attack",
+                **year,
+                "place_id": FREETOWN,
+                "means": "boats",
+                "victims": "two guards",
+                "assertion": "speaker",
+                "ongoing": False,
+                "certainty": "alleged",
+                "statement_id": STANDS,
+                "plover": "ASSAULT",
+                "cameo": "190",
+                **told,
+            }
+        ],
+        "incident_actors": [
+            {"incident_id": RAID, "actor_id": NORLAND, "role": "agent"},
+            {"incident_id": RAID, "actor_id": BERG, "role": "asserter"},
+        ],
         "conflicts": [
             {
                 "conflict_id": f"sources:{SOURCE}:published_on:{value}:{told_by}",
@@ -255,6 +377,34 @@ def _rows() -> dict[str, list[dict[str, Any]]]:
                 ("weekday", "dates"),
                 ("year", "dates"),
             )
+        ],
+        "decisions": [
+            {
+                "decision_id": f"set:meetings:{MEETING}:host_country",
+                "kind": "correction",
+                "table_name": "meetings",
+                "record_id": MEETING,
+                "action": "set",
+                "field": "host_country",
+                "expected": "NOL",
+                "new_value": "SUD",
+                "reason": "Freetown is in Sudoria.",
+                "decided_by": "A. Curator",
+                "decided_on": date(2031, 5, 10),
+                "applied": 2,
+            },
+            {
+                "decision_id": f"different:actors:{BERG}:{LUND}",
+                "kind": "judgement",
+                "table_name": "actors",
+                "record_id": BERG,
+                "other_id": LUND,
+                "judgement": "different",
+                "reason": "They met.",
+                "decided_by": "A. Curator",
+                "decided_on": date(2031, 5, 11),
+                "applied": 1,
+            },
         ],
         "id_changes": [
             {

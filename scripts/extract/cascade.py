@@ -10,6 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from scripts.documents import documents
+from scripts.extract.act_words import ActWord, ActWords
 from scripts.extract.attribution import attributions
 from scripts.extract.cues import Cues, load_cues
 from scripts.extract.date_header import headed
@@ -18,14 +19,24 @@ from scripts.extract.event_words import AgreementWords, EventWord, EventWords
 from scripts.extract.events import events
 from scripts.extract.gazetteer import Gazetteer, names
 from scripts.extract.guests import guests
+from scripts.extract.incident_records import write_incidents
+from scripts.extract.incident_told import incidents
+from scripts.extract.incident_words import IncidentWord, IncidentWords
+from scripts.extract.incidents import tellings
 from scripts.extract.model import Document, Entity
 from scripts.extract.nominals import Cover, OfficeWords, references
 from scripts.extract.people import Lexicons, people
-from scripts.extract.records import Row, Writer, to_arrow
+from scripts.extract.proposal_rows import write_proposals
+from scripts.extract.proposal_words import ProposalWord, ProposalWords
+from scripts.extract.proposed import Around, proposed
+from scripts.extract.proposers import Actors
+from scripts.extract.records import Row, Writer, statement_keys, to_arrow
 from scripts.extract.references import resolve
+from scripts.extract.remarks import remarks
 from scripts.extract.speakers import SpeakerWord, SpeakerWords
 from scripts.extract.text import Abbreviation, Furniture, TextWords, layout
 from scripts.extract.titles import OfficeWord
+from scripts.extract.topics import TopicWord, TopicWords
 from scripts.problems import all_of
 from scripts.reference import Reference, load, rows
 
@@ -43,6 +54,10 @@ class Cascade:
     speakers: SpeakerWords
     events: EventWords
     agreements: AgreementWords
+    acts: ActWords
+    topics: TopicWords
+    happened: IncidentWords
+    proposals: ProposalWords
     demonyms: Mapping[str, str]
     states: Mapping[str, Entity]
     places: Mapping[str, str | None]
@@ -50,7 +65,7 @@ class Cascade:
     @classmethod
     def load(cls, folder: Path) -> Cascade:
         """Compile the tables of seeds/reference. Raises Problems."""
-        reference, short, furniture, cues, offices, speakers, phrases = all_of(
+        reference, short, furniture, cues, offices, speakers, phrases, acts, subjects, happened, proposals = all_of(
             lambda: load(folder),
             lambda: rows(folder / "abbreviations.csv", Abbreviation, ("abbreviation",)),
             lambda: rows(folder / "furniture.csv", Furniture, ("phrase", "where")),
@@ -58,6 +73,10 @@ class Cascade:
             lambda: rows(folder / "office_words.csv", OfficeWord, ("word", "office")),
             lambda: rows(folder / "speaker_words.csv", SpeakerWord, ("word", "role")),
             lambda: rows(folder / "event_words.csv", EventWord, ("phrase", "frame")),
+            lambda: rows(folder / "act_words.csv", ActWord, ("phrase", "sign")),
+            lambda: rows(folder / "topics.csv", TopicWord, ("phrase", "topic")),
+            lambda: rows(folder / "incident_words.csv", IncidentWord, ("word", "part")),
+            lambda: rows(folder / "proposal_words.csv", ProposalWord, ("phrase", "part", "takes")),
         )
         events = EventWords.of(phrases)
         return cls(
@@ -70,6 +89,10 @@ class Cascade:
             SpeakerWords.of(speakers),
             events,
             AgreementWords.of(events),
+            ActWords(acts),
+            TopicWords(subjects),
+            IncidentWords.of(happened),
+            ProposalWords.of(proposals),
             {n.name: n.country for n in reference.country_names if n.form in ("demonym", "name")},
             {c.country: Entity(c.actor_id, "state", c.name, c.country, c.actor_id) for c in reference.countries},
             {p.place_id: p.country for p in reference.places},
@@ -109,11 +132,32 @@ class Cascade:
         meetings, agreements = events(parts, cast.entities, acting, dates, self.events, self.agreements, published)
         writer = Writer(document, parts, cast.entities, self.states, self.places)
         writer.heads(heads)
+        writer.sentences()
         writer.dates(dates)
         writer.mentions(cast.mentions)
         writer.titles(persons.titles)
         writer.meetings(meetings)
         writer.agreements(agreements, meetings, self.agreements.commonplace)
-        writer.statements(said, cast.speakers, meetings, agreements, self.cues)
+        deep = remarks(
+            parts,
+            said,
+            cast.speakers,
+            cast.entities,
+            acting,
+            meetings,
+            agreements,
+            self.states,
+            self.acts,
+            self.cues,
+        )
+        writer.statements(said, cast.speakers, deep, bool(meetings), agreements)
+        actors = Actors(document.text, cast.entities, acting, said, cast.speakers, deep, self.states)
+        offers = proposed(parts, self.proposals, said, actors, Around(dates, meetings, agreements), deep)
+        write_proposals(writer, offers, statement_keys(said))
+        lands = {state.key: state for state in self.states.values()}
+        told = tellings(parts, cast.entities, acting, dates, self.events, self.happened, lands, said)
+        found = incidents(parts.text, told, {**lands, **cast.entities}, self.places, said, cast.speakers)
+        write_incidents(writer, found, said, cast.speakers, lands)
+        writer.topics(self.topics)
         writer.unnamed(cast.unnamed)
         return writer.rows()

@@ -11,11 +11,13 @@ from scripts.extract.told import Meeting
 def occasion(span: Span, speakers: Sequence[str], meetings: Sequence[Meeting]) -> Meeting | None:
     """The meeting at which a statement was made.
 
-    It is one in which all speakers take part: the last one told up to the end of the statement, else the next. A visit
-    or a meeting still to come is no occasion.
+    It is one in which all speakers take part (else, of what several said apart, one of them): the last one told up to
+    the end of the statement, else the next. A visit or a meeting still to come is no occasion.
     """
     speaking = set(speakers)
-    own = [m for m in meetings if m.status == "held" and m.kind != "visit" and speaking and speaking <= m.who]
+    held = [m for m in meetings if m.status == "held" and m.kind != "visit"]
+    own = [m for m in held if speaking and speaking <= m.who]
+    own = own or [m for m in held if len(speaking) > 1 and not speaking.isdisjoint(m.who)]  # the same words at several
     before = [
         (f.span.start, -m.key, m)
         for m in own

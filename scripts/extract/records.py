@@ -9,11 +9,13 @@ from typing import Any
 import pyarrow as pa
 
 from scripts.extract.agreements import Agreement
-from scripts.extract.cues import Cues
 from scripts.extract.date_header import HeadRow
 from scripts.extract.model import Attribution, DateExpression, Document, Entity, Layout, Mention, Span, Title
-from scripts.extract.occasions import occasion, position
+from scripts.extract.occasions import position
+from scripts.extract.remarks import Remark
+from scripts.extract.summaries import summaries
 from scripts.extract.told import Meeting
+from scripts.extract.topics import TopicWords, topics
 
 Row = dict[str, Any]
 
@@ -21,14 +23,15 @@ OWN_BODIES = ("government", "military")
 LABELS = ("headline", "subheadline", "caption")
 TEXT, NUMBER, DAY, YES = pa.string(), pa.int64(), pa.date32(), pa.bool_()
 TYPES = {
-    **dict.fromkeys(("start", "end", "meeting", "agreement", "seq"), NUMBER),
+    **dict.fromkeys(("start", "end", "meeting", "agreement", "proposal", "seq", "incident"), NUMBER),
     **dict.fromkeys(("date_start", "date_end"), DAY),
-    **dict.fromkeys(("anonymous", "label", "named", "plural"), YES),
+    **dict.fromkeys(("anonymous", "label", "named", "plural", "ongoing"), YES),
     "descriptors": pa.list_(TEXT),
 }
 DATED = "date date_start date_end date_basis"
 COLUMNS = {  # all have source_id first; what TYPES does not name is text
     "entities": "entity kind name country actor_id anonymous",
+    "sentences": "start end quote",
     "mentions": "start end surface form entity place_id rule",
     "heads": "value basis told_by ruling reason start end quote rule",
     "dates": "start end surface date date_start date_end basis rule",
@@ -37,8 +40,16 @@ COLUMNS = {  # all have source_id first; what TYPES does not name is text
     "meeting_participants": "meeting entity side",
     "agreements": f"agreement title descriptors kind status named plural {DATED} place_id meeting",
     "agreement_parties": "agreement entity role",
-    "statements": "statement kind verb text speech_act position meeting agreement part_of",
+    "statements": "statement kind verb text speech_act position meeting agreement part_of summary_of",
     "statement_speakers": "statement entity seq",
+    "statement_targets": "statement seq entity agreement meeting words stance",
+    "statement_sources": "statement seq entity words",
+    "incidents": f"incident kind {DATED} place_id means victims assertion certainty ongoing statement",
+    "incident_actors": "incident entity role",
+    "proposals": f"proposal kind status what {DATED} meeting agreement",
+    "proposal_actors": "proposal entity role",
+    "proposal_statements": "proposal statement",
+    "topics": "table_name record topic start end",
     "evidence": "table_name record field start end quote rule",
 }
 
@@ -111,6 +122,12 @@ class Writer:
             told = {"value": h.date.edtf, "basis": h.date.basis, "told_by": h.date.told_by, "rule": h.date.rule}
             words = {**self.span(h.date.span), "quote": h.date.span.of(self.text)} if h.date.span else {}
             self.add("heads", **told, ruling=h.ruling, reason=h.reason, **words)
+
+    def sentences(self) -> None:
+        """The sentences of the article; what the page adds to it is no wording of anybody."""
+        for s in self.parts.sentences:
+            if self.parts.paragraphs[s.paragraph].kind != "furniture":
+                self.add("sentences", **self.span(s.span), quote=s.span.of(self.text))
 
     def dates(self, dates: Iterable[DateExpression]) -> None:
         for d in dates:
@@ -258,29 +275,26 @@ class Writer:
         self,
         said: Sequence[Attribution],
         speakers: Sequence[tuple[str, ...]],
-        meetings: Sequence[Meeting],
+        remarks: Sequence[Remark],
+        any_meeting: bool,
         agreements: Sequence[Agreement],
-        cues: Cues,
     ) -> None:
         keys = statement_keys(said)
         lead = next((i for i, p in enumerate(self.parts.paragraphs) if p.kind == "body"), 0)
         own: list[Row] = []
-        for index, a in enumerate(said):
+        for index, (a, remark) in enumerate(zip(said, remarks, strict=True)):
             key, spoken = keys[index], speakers[index]
-            words = a.speaker or next((s for s in shared_speakers(said, index)), None)
-            at = occasion(a.content[0], spoken, meetings)
-            where = position(a, self.parts, at, lead, bool(meetings))
             about = next((g.key for g in agreements if g.best_within(a.content)), None)
             row: Row = {
                 "statement": key,
                 "kind": a.kind,
                 "verb": a.verb,
-                "speech_act": cues.speech_act(a.verb),
-                "position": where,
+                "speech_act": remark.act,
+                "position": position(a, self.parts, remark.at, lead, any_meeting),
             }
             row |= {
                 "text": " … ".join(s.of(self.text) for s in a.content),
-                "meeting": at.key if at else None,
+                "meeting": remark.at.key if remark.at else None,
                 "agreement": about,
             }
             own.append(
@@ -290,14 +304,48 @@ class Writer:
                 self.evidence("statements", key, "text", span, a.rule)
             if a.cue:
                 self.evidence("statements", key, "cue", a.cue, a.rule)
-            if words:
-                self.evidence("statements", key, "speaker", words, a.rule)
+            if remark.speaker:
+                self.evidence("statements", key, "speaker", remark.speaker, a.rule)
             for seq, speaker in enumerate(spoken, 1):
                 self.used.add(speaker)
                 self.add("statement_speakers", statement=key, entity=speaker, seq=seq)
+            self._remark(key, remark)
         self._foreground(own, speakers)
-        for row in own:
-            self.add("statements", **row)
+        texts, acts, where = ([row[column] for row in own] for column in ("text", "speech_act", "position"))
+        whom = [self._whom(remark) for remark in remarks]
+        for row, full in zip(own, summaries(texts, speakers, acts, whom, where), strict=True):
+            self.add("statements", **row, summary_of=None if full is None else keys[full])
+
+    def _whom(self, remark: Remark) -> str | None:
+        """The country of the first target of a statement, or its key."""
+        entity = self.entities.get(next((t.entity or "" for t in remark.targets), ""))
+        return (entity.country or entity.key) if entity else None
+
+    def _remark(self, key: str, remark: Remark) -> None:
+        """Act, targets and sources of a statement."""
+        if remark.addressee:
+            self.entities.setdefault(remark.addressee.key, remark.addressee)
+        if remark.act_words:
+            self.evidence("statements", key, "speech_act", remark.act_words, remark.act_rule)
+        for seq, target in enumerate(remark.targets, 1):
+            if target.entity:
+                self.used.add(target.entity)
+            whom = {"entity": target.entity, "agreement": target.agreement, "meeting": target.meeting}
+            told = {"words": target.span.of(self.text), "stance": target.stance}
+            self.add("statement_targets", statement=key, seq=seq, **whom, **told)
+            self.evidence("statements", key, "target", target.span, target.rule)
+        for seq, (source, words) in enumerate(remark.sources, 1):
+            self.used.add(source)
+            self.add("statement_sources", statement=key, seq=seq, entity=source, words=words.of(self.text))
+            self.evidence("statements", key, "source", words, "source-chain")
+
+    def topics(self, words: TopicWords) -> None:
+        """The topics of the records written so far."""
+        sentences = [s.span for s in self.parts.sentences]
+        wanted = list(self.found["evidence"])
+        for table, record, topic, span in topics(wanted, words, self.text, sentences):
+            self.add("topics", table_name=table, record=record, topic=topic, **self.span(span))
+            self.evidence(table, record, "topic", span, "topic-word")
 
     def _foreground(self, own: list[Row], speakers: Sequence[tuple[str, ...]]) -> None:
         """A body of a participant's state that speaks before the last statement of a meeting speaks of the meeting."""
@@ -329,15 +377,3 @@ def _circular(said: Sequence[Attribution], index: int) -> bool:
         seen.add(following)
         following = said[following].nested
     return following == index and index == min(seen)
-
-
-def shared_speakers(said: Sequence[Attribution], index: int) -> Iterable[Span]:
-    """The words that name the speaker of the attribution with which this one shares its speaker."""
-    for _ in said:
-        shares = said[index].shares
-        if shares is None:
-            return
-        index = shares
-        if (speaker := said[index].speaker) is not None:
-            yield speaker
-            return

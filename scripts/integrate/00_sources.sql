@@ -15,7 +15,7 @@ FROM staged_heads
 WHERE ruling <> 'agrees' AND source_id IN (SELECT source_id FROM staged_heads WHERE ruling IN ('open', 'rejected'));
 
 CREATE TABLE conflicts AS
-SELECT conflict_id, 'sources' AS table_name, source_id AS record_id, 'published_on' AS field, value, source_id, told_by,
+SELECT conflict_id, 'sources' AS table_name, source_id AS record_id, 'published_on' AS field, NULL::VARCHAR AS as_of, value, source_id, told_by,
        arg_min(ruling, ruling) AS ruling, arg_min(reason, ruling) AS reason
 FROM contradicting GROUP BY conflict_id, source_id, value, told_by;
 

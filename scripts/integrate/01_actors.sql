@@ -1,6 +1,6 @@
 -- Which actor each entity of each document is.
--- in:  staged_entities, staged_mentions, reference_actors, reference_actor_names
--- out: who (source_id, entity, actor_id), actors, actor_names
+-- in:  staged_entities, staged_mentions, reference_actors, reference_actor_names, judged
+-- out: who (source_id, entity, found_id, actor_id), actors, actor_names
 
 -- Letters that are no plain letter with an accent are as names.LETTERS has them.
 CREATE MACRO folded(name) AS
@@ -77,12 +77,15 @@ SELECT source_id, entity,
 FROM plain;
 
 CREATE TABLE who AS
-SELECT e.source_id, e.entity,
-       CASE WHEN e.actor_id IS NOT NULL THEN e.actor_id
-            WHEN s.actor_id IS NOT NULL THEN s.actor_id
-            WHEN e.anonymous THEN e.entity || '.' || e.source_id
-            ELSE e.entity END AS actor_id
-FROM staged_entities e LEFT JOIN stranger_ids s USING (source_id, entity);
+WITH found AS (
+  SELECT e.source_id, e.entity,
+         CASE WHEN e.actor_id IS NOT NULL THEN e.actor_id
+              WHEN s.actor_id IS NOT NULL THEN s.actor_id
+              WHEN e.anonymous THEN e.entity || '.' || e.source_id
+              ELSE e.entity END AS found_id
+  FROM staged_entities e LEFT JOIN stranger_ids s USING (source_id, entity)
+)
+SELECT source_id, entity, found_id, judged('actors', found_id, source_id) AS actor_id FROM found;
 
 -- Of a provisional actor the fullest name and the commonest country hold.
 CREATE TABLE actors AS

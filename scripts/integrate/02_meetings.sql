@@ -1,6 +1,6 @@
 -- Meetings that several documents tell are one.
--- in:  staged_meetings, staged_meeting_participants, who, actors, sources
--- out: meeting_ids (source_id, meeting, meeting_id), meetings, meeting_participants
+-- in:  staged_meetings, staged_meeting_participants, who, actors, sources, judged
+-- out: meeting_ids (source_id, meeting, found_id, meeting_id), meetings, meeting_participants
 
 -- Who takes part: the people, or where no person is named the states and bodies.
 CREATE TABLE attended AS
@@ -55,16 +55,22 @@ LEFT JOIN days d ON d.sort = g.sort AND d.people = g.people AND d.outcome = g.ou
 LEFT JOIN fitting f ON f.source_id = g.source_id AND f.meeting = g.meeting;
 
 CREATE TABLE meeting_ids AS
-SELECT source_id, meeting,
-       replace(moment, '/', '_') || CASE sort WHEN 'meeting' THEN '' ELSE '-' || replace(sort, '_', '-') END
-       || CASE outcome WHEN 'going' THEN '' ELSE '-' || replace(outcome, '_', '-') END
-       || '-' || array_to_string(people[1:4], '-')
-       || CASE WHEN len(people) > 4 THEN '-and-' || (len(people) - 4) || '-more-' || substr(md5(people::VARCHAR), 1, 6) ELSE '' END AS meeting_id
-FROM occasions;
+WITH found AS (
+  SELECT source_id, meeting,
+         replace(moment, '/', '_') || CASE sort WHEN 'meeting' THEN '' ELSE '-' || replace(sort, '_', '-') END
+         || CASE outcome WHEN 'going' THEN '' ELSE '-' || replace(outcome, '_', '-') END
+         || '-' || array_to_string(people[1:4], '-')
+         || CASE WHEN len(people) > 4 THEN '-and-' || (len(people) - 4) || '-more-' || substr(md5(people::VARCHAR), 1, 6) ELSE '' END AS found_id
+  FROM occasions
+)
+SELECT source_id, meeting, found_id, judged('meetings', found_id, source_id) AS meeting_id FROM found;
 
+-- A telling that a curator has put elsewhere has its own date, not that of the occasion it was found to fit.
 CREATE TABLE meetings AS
 WITH told AS (
-  SELECT i.meeting_id, g.*, o.first_day, o.last_day,
+  SELECT i.meeting_id, g.*,
+         CASE WHEN i.meeting_id = i.found_id THEN o.first_day END AS first_day,
+         CASE WHEN i.meeting_id = i.found_id THEN o.last_day END AS last_day,
          row_number() OVER (PARTITION BY i.meeting_id ORDER BY g.is_day DESC, array_position(['stated', 'weekday', 'inferred', 'relative', 'caption'], g.date_basis), g.date_end - g.date_start NULLS LAST,
                             g.place_id IS NULL, g.source_id, g.meeting) AS nth
   FROM gatherings g JOIN meeting_ids i USING (source_id, meeting) JOIN occasions o USING (source_id, meeting)
@@ -79,11 +85,11 @@ WITH told AS (
 SELECT t.meeting_id,
        CASE WHEN bool_or(t.kind = 'signing') THEN 'signing' ELSE min(t.kind) END AS kind,
        CASE WHEN bool_or(t.status = 'held') THEN 'held' ELSE min(t.status) END AS status,
-       CASE WHEN any_value(t.first_day) < any_value(t.last_day)
-            THEN strftime(any_value(t.first_day), '%Y-%m-%d') || '/' || strftime(any_value(t.last_day), '%Y-%m-%d')
+       CASE WHEN min(t.first_day) FILTER (t.nth = 1) < min(t.last_day) FILTER (t.nth = 1)
+            THEN strftime(min(t.first_day) FILTER (t.nth = 1), '%Y-%m-%d') || '/' || strftime(min(t.last_day) FILTER (t.nth = 1), '%Y-%m-%d')
             ELSE min(t.date) FILTER (t.nth = 1) END AS date,
-       coalesce(any_value(t.first_day), min(t.date_start) FILTER (t.nth = 1)) AS date_start,
-       coalesce(any_value(t.last_day), min(t.date_end) FILTER (t.nth = 1)) AS date_end,
+       coalesce(min(t.first_day) FILTER (t.nth = 1), min(t.date_start) FILTER (t.nth = 1)) AS date_start,
+       coalesce(min(t.last_day) FILTER (t.nth = 1), min(t.date_end) FILTER (t.nth = 1)) AS date_end,
        min(t.date_basis) FILTER (t.nth = 1) AS date_basis,
        arg_min(t.place_id, t.nth) FILTER (t.place_id IS NOT NULL) AS place_id,
        arg_min(t.host_country, t.nth) FILTER (t.host_country IS NOT NULL) AS host_country,
@@ -96,3 +102,19 @@ SELECT i.meeting_id, a.actor_id,
        coalesce(min(a.side) FILTER (a.side <> 'other'), 'other') AS side
 FROM attended a JOIN meeting_ids i USING (source_id, meeting)
 GROUP BY i.meeting_id, a.actor_id;
+
+-- A meeting of which its own document tells no visit is part of the one visit to that country that another tells of one of
+-- the guests, if it was on the days of the visit or the three after the last told.
+UPDATE meetings SET part_of = v.visit
+FROM (
+  SELECT m.meeting_id, min(t.meeting_id) AS visit
+  FROM meetings m
+  JOIN meeting_sides g USING (meeting_id)
+  JOIN meeting_sides h ON h.actor_id = g.actor_id
+  JOIN meetings t ON t.meeting_id = h.meeting_id AND t.kind = 'visit' AND t.host_country = m.host_country
+                 AND m.date_start BETWEEN t.date_start AND t.date_end + INTERVAL 3 DAY
+  WHERE m.kind <> 'visit' AND m.part_of IS NULL AND m.status = 'held' AND t.status = 'held'
+    AND m.date_start = m.date_end AND t.date_end - t.date_start < 15
+  GROUP BY m.meeting_id HAVING count(DISTINCT t.meeting_id) = 1
+) AS v
+WHERE v.meeting_id = meetings.meeting_id;

@@ -1,77 +1,97 @@
 -- Statements belong to one document each; here they meet the actors and occasions of all.
--- in:  staged_statements, staged_statement_speakers, staged_titles, who, meeting_ids, agreement_ids, meetings, meeting_sides
--- out: statements, statement_speakers, positions, meeting_participants
+-- in:  staged_statements, staged_statement_speakers, staged_statement_targets, staged_statement_sources, who, actors,
+--      meeting_ids, agreement_ids, sources
+-- out: statements, statement_speakers, statement_targets, statement_sources
 
 CREATE MACRO statement_key(source_id, statement) AS source_id || '.s' || statement;
 
-CREATE TABLE statements AS
+-- Of two names that a judgement has made one actor the first is kept.
+CREATE TABLE statement_speakers AS
+WITH told AS (
+  SELECT statement_key(p.source_id, p.statement) AS statement_id, p.seq, w.actor_id
+  FROM staged_statement_speakers p JOIN who w USING (source_id, entity)
+), first AS (
+  SELECT * FROM told QUALIFY row_number() OVER (PARTITION BY statement_id, actor_id ORDER BY seq) = 1
+)
+SELECT * REPLACE (row_number() OVER (PARTITION BY statement_id ORDER BY seq) AS seq) FROM first;
+
+-- Of two names of one actor the first is kept.
+CREATE TABLE statement_targets AS
+WITH told AS (
+  SELECT statement_key(t.source_id, t.statement) AS statement_id, t.seq, w.actor_id, a.agreement_id, m.meeting_id, t.words, t.stance
+  FROM staged_statement_targets t
+  LEFT JOIN who w USING (source_id, entity)
+  LEFT JOIN agreement_ids a ON a.source_id = t.source_id AND a.agreement = t.agreement
+  LEFT JOIN meeting_ids m ON m.source_id = t.source_id AND m.meeting = t.meeting
+), first AS (
+  SELECT * FROM told
+  QUALIFY row_number() OVER (PARTITION BY statement_id, coalesce(actor_id, agreement_id, meeting_id, words) ORDER BY seq) = 1
+)
+SELECT * REPLACE (row_number() OVER (PARTITION BY statement_id ORDER BY seq) AS seq) FROM first;
+
+CREATE TABLE statement_sources AS
+WITH told AS (
+  SELECT statement_key(c.source_id, c.statement) AS statement_id, c.seq, w.actor_id, c.words
+  FROM staged_statement_sources c JOIN who w USING (source_id, entity)
+), first AS (
+  SELECT * FROM told QUALIFY row_number() OVER (PARTITION BY statement_id, actor_id ORDER BY seq) = 1
+)
+SELECT * REPLACE (row_number() OVER (PARTITION BY statement_id ORDER BY seq) AS seq) FROM first;
+
+CREATE TEMP TABLE told_statements AS
 SELECT statement_key(s.source_id, s.statement) AS statement_id, s.source_id, s.kind, s.verb, s.text, s.speech_act, s.position,
        m.meeting_id, a.agreement_id,
-       CASE WHEN s.part_of IS NOT NULL THEN statement_key(s.source_id, s.part_of) END AS part_of
+       CASE WHEN s.part_of IS NOT NULL THEN statement_key(s.source_id, s.part_of) END AS part_of,
+       CASE WHEN s.summary_of IS NOT NULL THEN statement_key(s.source_id, s.summary_of) END AS summary_of
 FROM staged_statements s
 LEFT JOIN meeting_ids m ON m.source_id = s.source_id AND m.meeting = s.meeting
 LEFT JOIN agreement_ids a ON a.source_id = s.source_id AND a.agreement = s.agreement;
 
-CREATE TABLE statement_speakers AS
-SELECT statement_key(p.source_id, p.statement) AS statement_id, p.seq, w.actor_id
-FROM staged_statement_speakers p JOIN who w USING (source_id, entity);
+-- One utterance told by several documents: one speaker and either a run of six words in common, or the same meeting, the same
+-- act towards the same state and at least two words; or half of the words of the shorter without another target.
+-- The best match of each in the other document; the first document's statement stands for all.
+CREATE TEMP TABLE uttered AS
+SELECT t.statement_id, t.source_id, t.meeting_id, p.actor_id AS speaker,
+       CASE t.speech_act WHEN 'offer' THEN 'pledge' ELSE coalesce(t.speech_act, 'assert') END AS act,
+       coalesce(b.country, b.actor_id) AS target,
+       (s.published_on, t.source_id) AS moment,
+       list_distinct(list_transform(list_filter(regexp_extract_all(lower(t.text), '\p{L}{4,}'),
+         lambda w: w NOT IN ('that', 'this', 'with', 'from', 'have', 'been', 'were', 'will', 'would', 'their', 'they', 'them', 'which', 'there',
+                             'than', 'also', 'into', 'over', 'about', 'between', 'both', 'such', 'other', 'more', 'said')), lambda w: w[1:5])) AS stems,
+       regexp_extract_all(lower(t.text), '[\p{L}\p{N}]+') AS words
+FROM told_statements t
+JOIN sources s USING (source_id)
+JOIN statement_speakers p USING (statement_id)
+LEFT JOIN statement_targets g ON g.statement_id = t.statement_id AND g.seq = 1
+LEFT JOIN actors b ON b.actor_id = g.actor_id;
 
--- An office as a document states it: one row an actor, office and document, at its first words.
-CREATE TABLE bodies_in_titles AS
-SELECT t.source_id, t.entity, t.start, t."end", arg_max(w.actor_id, (m."end" - m.start, w.actor_id)) AS organisation_id
-FROM staged_titles t
-JOIN staged_mentions m ON m.source_id = t.source_id AND m.start >= t.start AND m."end" <= t."end"
-JOIN who w ON w.source_id = m.source_id AND w.entity = m.entity
-JOIN actors a ON a.actor_id = w.actor_id AND a.kind IN ('military', 'government', 'international_organisation', 'armed_group')
-GROUP BY t.source_id, t.entity, t.start, t."end";
-
-CREATE TABLE position_ids AS
-WITH told AS (
-  SELECT DISTINCT t.source_id, t.start, t."end", t.title, t.office, t.country, t.rank, t.label, t.rule, w.actor_id, b.organisation_id,
-         min(t.start) OVER (PARTITION BY t.source_id, w.actor_id, t.office) AS first
-  FROM staged_titles t JOIN who w USING (source_id, entity)
-  LEFT JOIN bodies_in_titles b USING (source_id, entity, start, "end")
-), counted AS (  -- one title may be that of two people ("ministers A and B")
-  SELECT *, dense_rank() OVER (PARTITION BY source_id, first ORDER BY actor_id, office) AS nth FROM told
+CREATE TEMP TABLE utterance_pairs AS
+WITH runs AS (
+  SELECT DISTINCT statement_id, source_id, speaker, moment, hash(words[i:i + 5]) AS run
+  FROM uttered, unnest(range(1, greatest(len(words) - 4, 1))) AS r(i)
+), pairs AS (
+  SELECT b.statement_id, b.source_id, a.statement_id AS earlier, a.source_id AS earlier_source, 1 + count(*) AS likeness
+  FROM runs a JOIN runs b ON a.run = b.run AND a.speaker = b.speaker AND a.source_id <> b.source_id AND a.moment < b.moment
+  GROUP BY ALL
+  UNION ALL
+  SELECT b.statement_id, b.source_id, a.statement_id, a.source_id,
+         len(list_intersect(a.stems, b.stems)) / least(len(a.stems), len(b.stems)) AS share
+  FROM uttered a JOIN uttered b
+    ON a.speaker = b.speaker AND a.meeting_id = b.meeting_id AND a.source_id <> b.source_id AND a.moment < b.moment AND a.act = b.act
+  WHERE len(list_intersect(a.stems, b.stems)) >= 2 AND CASE WHEN share >= 0.5 THEN coalesce(a.target = b.target, true) ELSE a.act <> 'assert' AND a.target = b.target END
 )
-SELECT * EXCLUDE (first, nth),
-       source_id || '.p' || first || CASE WHEN nth > 1 THEN '.' || nth ELSE '' END AS position_id
-FROM counted;
+SELECT statement_id, earlier FROM pairs
+QUALIFY row_number() OVER (PARTITION BY statement_id, earlier_source ORDER BY likeness DESC, earlier) = 1
+    AND row_number() OVER (PARTITION BY earlier, source_id ORDER BY likeness DESC, statement_id) = 1;
 
--- Of two offices that one person does not hold at once, an article has the weaker one disputed: the one that stands in its
--- captions and headlines only, then the one that fewer articles of that year give. Where both are as strong, both are.
-CREATE TABLE positions AS
-WITH told AS (
-  SELECT p.position_id, p.actor_id, p.office, p.source_id, min(p.start) AS start,
-         arg_min(p.title, p.start) AS title, arg_min(p.country, p.start) AS country,
-         arg_min(p.organisation_id, p.start) FILTER (p.organisation_id IS NOT NULL) AS organisation_id,
-         arg_min(p.rank, p.start) FILTER (p.rank IS NOT NULL) AS rank,
-         NOT bool_and(p.label) AS in_body
-  FROM position_ids p GROUP BY p.position_id, p.actor_id, p.office, p.source_id
-), exclusive AS (
-  SELECT t.*, coalesce(year(s.published_on), 0) AS year
-  FROM told t JOIN sources s USING (source_id)
-  WHERE office IN ('defence-minister', 'foreign-minister', 'interior-minister', 'chief-of-staff', 'head-of-state', 'head-of-government')
-), support AS (
-  SELECT actor_id, office, year, count(*) AS articles FROM exclusive GROUP BY actor_id, office, year
-), weaker AS (
-  SELECT DISTINCT e.position_id
-  FROM exclusive e JOIN support mine ON mine.actor_id = e.actor_id AND mine.office = e.office AND mine.year = e.year
-  JOIN exclusive o ON o.actor_id = e.actor_id AND o.office <> e.office AND o.year = e.year
-  JOIN support other ON other.actor_id = o.actor_id AND other.office = o.office AND other.year = o.year
-  WHERE CASE WHEN o.source_id = e.source_id AND o.in_body <> e.in_body THEN o.in_body ELSE other.articles >= mine.articles END
+CREATE TABLE statements AS
+WITH RECURSIVE back AS (
+  SELECT statement_id, earlier FROM utterance_pairs
+  UNION
+  SELECT b.statement_id, p.earlier FROM back b JOIN utterance_pairs p ON p.statement_id = b.earlier
+), roots AS (
+  SELECT b.statement_id, min(b.earlier) AS same_as
+  FROM back b ANTI JOIN utterance_pairs p ON p.statement_id = b.earlier
+  GROUP BY b.statement_id
 )
-SELECT t.position_id, t.actor_id, t.title, t.office, t.organisation_id, t.rank, t.country,
-       NULL::VARCHAR AS valid_from, NULL::VARCHAR AS valid_until, t.source_id, w.position_id IS NOT NULL AS disputed
-FROM told t LEFT JOIN weaker w USING (position_id);
-
-CREATE TABLE meeting_participants AS
-WITH told AS (
-  SELECT s.meeting_id, s.actor_id, p.position_id,
-         row_number() OVER (PARTITION BY s.meeting_id, s.actor_id ORDER BY p.source_id, p.position_id) AS nth
-  FROM meeting_sides s
-  JOIN meeting_ids i USING (meeting_id)
-  JOIN positions p ON p.actor_id = s.actor_id AND p.source_id = i.source_id AND NOT p.disputed
-)
-SELECT s.meeting_id, s.actor_id, s.side, t.position_id
-FROM meeting_sides s LEFT JOIN told t ON t.meeting_id = s.meeting_id AND t.actor_id = s.actor_id AND t.nth = 1;
+SELECT t.*, r.same_as FROM told_statements t LEFT JOIN roots r USING (statement_id);

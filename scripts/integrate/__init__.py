@@ -4,37 +4,79 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, fields
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import polars as pl
 import pyarrow as pa
 
-from schemas.compile import POLARS
+from schemas.compile import ARROW, POLARS
 from schemas.read import Table, tables
+from scripts.decision import NOTHING, Decisions, by_line
+from scripts.integrate.corrected import correct
+from scripts.integrate.judged import id_changes, unmet
+from scripts.integrate.known import known_facts
+from scripts.problems import Problems
 from scripts.reference import IdChange, Reference
 
 FOLDER = Path(__file__).parent
+CORRECTED = "11"  # scripts from this number on read tables that are corrected
 
 
 def integrate(
-    documents: pa.Table, staged: Mapping[str, pa.Table], reference: Reference, changes: Sequence[IdChange] = ()
+    documents: pa.Table,
+    staged: Mapping[str, pa.Table],
+    reference: Reference,
+    decisions: Decisions = NOTHING,
 ) -> dict[str, pl.DataFrame]:
     """The published tables, with the columns and types of their schemas, sorted by primary key.
 
-    documents: of schema scripts.documents.DOCUMENTS. staged: by name, of scripts.extract.records.STAGED. changes: the
-    ids that earlier versions gave up.
+    documents: of schema scripts.documents.DOCUMENTS. staged: by name, of scripts.extract.records.STAGED. Raises
+    Problems with all decisions that do not fit.
     """
+    made = _integrated(documents, staged, reference, decisions)
+    if decisions.change_ids:
+        found = _integrated(documents, staged, reference, NOTHING)
+        made["id_changes"] = id_changes(found, made, decisions)
+    return made
+
+
+def _integrated(
+    documents: pa.Table, staged: Mapping[str, pa.Table], reference: Reference, decisions: Decisions
+) -> dict[str, pl.DataFrame]:
+    """The tables; of changed ids, those that the decisions list."""
     with duckdb.connect() as db:
         db.execute("SET threads = 1")  # order of rows within an aggregate then follows the input
-        for name, table in {**{f"staged_{n}": t for n, t in staged.items()}, **_known(reference, changes)}.items():
+        known = {**_known(reference, decisions.changes), **known_facts(reference), **_decided(decisions)}
+        for name, table in {**{f"staged_{n}": t for n, t in staged.items()}, **known}.items():
             db.register("incoming", table)
             db.execute(f"CREATE TABLE {name} AS FROM incoming")
             db.unregister("incoming")
         db.register("documents", documents.drop_columns(["text"]))
-        for script in sorted(FOLDER.glob("*.sql")):
-            db.execute(script.read_text(encoding="utf-8"))
+        scripts = {script.name: script.read_text(encoding="utf-8") for script in sorted(FOLDER.glob("*.sql"))}
+        for name in (name for name in scripts if name < CORRECTED):
+            db.execute(scripts[name])
+        unfit = [*unmet(db, decisions), *correct(db, decisions.corrections, documents)]
+        if problems := by_line([*decisions.problems, *unfit]):
+            raise Problems(problems)
+        for name in (name for name in scripts if name >= CORRECTED):
+            db.execute(scripts[name])
         return {table.name: _published(db, table) for table in tables().values()}
+
+
+def _decided(decisions: Decisions) -> dict[str, pa.Table]:
+    """The decisions as they are published, and what they say of ids."""
+    ends = [(table, name, new) for (table, name), new in decisions.goes_on_as().items()]
+    table = tables()["decisions"]
+    schema = pa.schema([(field.name, ARROW[field.type]) for field in table.fields])
+    return {
+        "goes_on": _arrow(ends, ["table_name", "name", "new_id"], [pa.string()] * 3),
+        "decisions": pa.Table.from_pylist(
+            [row | {"decided_on": date.fromisoformat(str(row["decided_on"]))} for row in decisions.published()],
+            schema=schema,
+        ),
+    }
 
 
 def _known(reference: Reference, changes: Sequence[IdChange]) -> dict[str, pa.Table]:
@@ -50,7 +92,9 @@ def _known(reference: Reference, changes: Sequence[IdChange]) -> dict[str, pa.Ta
             [*states, *actors], ["actor_id", "name", "kind", "country", "wikidata_id", "wikidata_basis"], [text] * 6
         ),
         "reference_actor_names": _arrow(names, ["actor_id", "name", "name_kind", "language"], [text] * 4),
-        "id_changes": _arrow([astuple(c) for c in changes], [f.name for f in fields(IdChange)], [text] * 5),
+        "id_changes": _arrow(
+            [(*astuple(c), None) for c in changes], [*(f.name for f in fields(IdChange)), "decision_id"], [text] * 6
+        ),
         "rules": _arrow(
             [(r.rule, r.stage, r.finds, r.example, r.counter_example) for r in reference.rules],
             ["rule", "stage", "finds", "example", "counter_example"],

@@ -1,0 +1,65 @@
+"""What records are about: topics by the words of seeds/reference/topics.csv in the spans behind them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from scripts.extract.model import Span
+from scripts.lexicon import Finder, made_plain, small
+
+FIELDS: Mapping[str, str] = {  # of the spans in which a record's topics stand, by table
+    "statements": "text",
+    "meetings": "meeting",
+    "agreements": "agreement",
+    "proposals": "proposal",
+}
+REST: frozenset[str] = frozenset(("meetings",))  # "met Y to discuss joint drills": the rest of the sentence counts
+
+
+@dataclass(frozen=True, slots=True)
+class TopicWord:
+    """A word or phrase, in small letters, by which a text is about a topic."""
+
+    phrase: str
+    topic: str
+    source: str
+
+
+class TopicWords:
+    """The words compiled."""
+
+    def __init__(self, rows: Iterable[TopicWord]) -> None:
+        self.topics: dict[str, list[str]] = {}
+        for row in rows:
+            self.topics.setdefault(row.phrase, []).append(row.topic)
+        self.finder = Finder(self.topics)
+
+    def find(self, text: str) -> list[tuple[int, int, str]]:
+        """(start, end, topic) of all words of a text, in order; some have several topics."""
+        found = self.finder.find(small(made_plain(text)))
+        return [(start, end, topic) for word, start, end in found for topic in self.topics[word]]
+
+
+def topics(
+    evidence: Iterable[Mapping[str, Any]], words: TopicWords, text: str, sentences: list[Span]
+) -> Iterator[tuple[str, str, str, Span]]:
+    """(table, record, topic, the first word that tells it) of the records whose spans are given, in order.
+
+    evidence: rows as records.py stages them.
+    """
+    wanted = [row for row in evidence if FIELDS.get(row["table_name"]) == row["field"]]
+    found = words.find(text) if wanted else []
+    told: set[tuple[str, str, str]] = set()
+    for row in wanted:
+        start, end = row["start"], row["end"]
+        if row["table_name"] in REST:
+            index = bisect_left(sentences, end, key=lambda s: s.end)
+            end = sentences[index].end if index < len(sentences) and sentences[index].start < end else end
+        for at, after, topic in found[bisect_left(found, (start,)) : bisect_left(found, (end,))]:
+            key = (row["table_name"], row["record"], topic)
+            if after <= end and key not in told:
+                told.add(key)
+                yield *key, Span(at, after)

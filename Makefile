@@ -1,8 +1,9 @@
-# make publish | test | check | bench [BENCH=path] | requirements
+# make publish | test | long | fuzz | fuzz-guided | check | release VERSION=0.2.0 | release-check | bench [BENCH=path]
+#   | bench-validate [STATEMENTS=1000000] | requirements
 PYTHON ?= python3
 UV ?= $(shell command -v uv || echo pipx run uv)
 RUN = .venv/bin/python -m
-.PHONY: publish test check bench requirements
+.PHONY: publish test long fuzz fuzz-guided check release release-check bench bench-validate requirements
 
 publish: .venv/.made
 	$(RUN) scripts publish
@@ -14,6 +15,19 @@ test: .venv/.made
 	$(RUN) mypy
 	$(RUN) pytest
 
+# tests of minutes: kills, random input
+long: .venv/.made
+	$(RUN) pytest -m long
+
+# hostile documents: a bounded run is part of the tests
+fuzz: .venv/.made
+	$(RUN) tests.fuzz --documents $(or $(DOCUMENTS),1000000)
+
+# the same by coverage, for SECONDS; atheris has wheels for Linux only, so it is no requirement
+fuzz-guided: .venv/.made
+	$(RUN) pip install --quiet --disable-pip-version-check --target build/guided atheris==3.0.0
+	PYTHONPATH=build/guided $(RUN) tests.fuzz --guided max_total_time=$(or $(SECONDS),600)
+
 # what is committed is what the publisher makes
 check: .venv/.made
 	@set -e; made=$$(mktemp -d); trap 'rm -rf "$$made"' EXIT; \
@@ -23,16 +37,34 @@ check: .venv/.made
 	$(RUN) scripts readme --check; \
 	echo "What is committed is what the publisher makes."
 
+release: .venv/.made
+	$(RUN) scripts release $(VERSION)
+
+# every file of dist/ read by its validator, which have an environment of their own; without the network once it is there
+release-check: build/validators/.made
+	build/validators/bin/python -m tests.accepted dist
+
 bench: .venv/.made
 	$(RUN) scripts bench $(BENCH)
 
+# validate beside frictionless on a package of so many statements; frictionless takes minutes
+bench-validate: .venv/.made
+	$(RUN) scripts bench --validate $(STATEMENTS)
+
 requirements:
-	$(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
-	  requirements.in -o requirements.txt
+	for name in requirements requirements-release; do \
+	  $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+	    $$name.in -o $$name.txt || exit 1; \
+	done
 
 .venv/.made: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed, and this is " \
 	  + sys.version.split()[0] + ". Name another: make PYTHON=python3.12")'
 	$(PYTHON) -m venv --clear .venv
 	$(RUN) pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+build/validators/.made: requirements-release.txt
+	$(PYTHON) -m venv --clear build/validators
+	build/validators/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@

@@ -30,8 +30,10 @@ DUCKDB = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean
 # pandera: names of checks are the words of the schema, so that a report can be read against it
 
 
-def pandera_schema(table: Table) -> pandera.DataFrameSchema:
+def pandera_schema(table: Table, keys: bool = True) -> pandera.DataFrameSchema:
     """Strict, ordered, with exact types and every constraint and key of the table, foreign keys apart.
+
+    keys: False for a schema of single rows, to check a table part by part.
 
     Validate with ``lazy=True``. The names of the failed checks are those of the schema's constraints; for a key
     ``unique (a, b)``. pandera's own ``unique`` is not used because it takes two absent values for equal.
@@ -40,8 +42,8 @@ def pandera_schema(table: Table) -> pandera.DataFrameSchema:
         field.name: pandera.Column(POLARS[field.type], nullable=not field.required, checks=_checks(field))
         for field in table.fields
     }
-    keys = [_check(f"unique ({', '.join(key)})", _unique(key)) for key in table.keys]
-    return pandera.DataFrameSchema(columns, name=table.name, strict=True, ordered=True, checks=keys)
+    unique = [_check(f"unique ({', '.join(key)})", _unique(key)) for key in table.keys if keys]
+    return pandera.DataFrameSchema(columns, name=table.name, strict=True, ordered=True, checks=unique)
 
 
 def full_match(pattern: str) -> str:
@@ -127,12 +129,17 @@ def by_reference(schemas: Mapping[str, Table]) -> list[Table]:
 def database(frames: Mapping[str, pl.DataFrame]) -> duckdb.DuckDBPyConnection:
     """A database in memory that holds the tables with all their constraints. Raises duckdb.ConstraintException."""
     connection = duckdb.connect()
+    fill(connection, frames)
+    return connection
+
+
+def fill(connection: duckdb.DuckDBPyConnection, frames: Mapping[str, pl.DataFrame]) -> None:
+    """Makes the tables with all their constraints, and their rows. Raises duckdb.ConstraintException."""
     for table in by_reference(tables()):
         connection.execute(create_table(table))
         connection.register("incoming", frames[table.name].select(table.columns).to_arrow())
         _insert(connection, table)
         connection.unregister("incoming")
-    return connection
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: Table) -> None:

@@ -57,7 +57,7 @@ CONSTRAINTS: Mapping[str, Mapping[str, Any]] = {  # what each type may have, and
 TABLE_PROPERTIES = ("$schema", "title", "description", "fields", "missingValues", "primaryKey")
 TABLE_OPTIONAL = ("uniqueKeys", "foreignKeys")
 FIELD_PROPERTIES = ("name", "title", "description", "type")
-FIELD_OPTIONAL = ("example", "constraints")
+FIELD_OPTIONAL = ("example", "constraints", "verbatim")
 
 
 class SchemaError(ValueError):
@@ -66,7 +66,10 @@ class SchemaError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column. type: a key of CONSTRAINTS. A value that is absent (null) breaks only ``required``."""
+    """A column. type: a key of CONSTRAINTS. A value that is absent (null) breaks only ``required``.
+
+    verbatim: whether its values are words of a document, as they stand there.
+    """
 
     name: str
     title: str
@@ -80,6 +83,12 @@ class Field:
     minimum: float | None = None
     maximum: float | None = None
     min_length: int | None = None
+    verbatim: bool = False
+
+    @property
+    def free(self) -> bool:
+        """Whether it is a string that may be any: no code, and no id."""
+        return self.type == "string" and self.enum is None and self.pattern is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +138,21 @@ def load(folder: Path, order: Iterable[str]) -> Mapping[str, Table]:
     if found != set(names):
         raise SchemaError(f"{folder}: schemas {sorted(found)} are not the tables {sorted(names)}")
     result = {name: parse(name, _read(folder / f"{name}.json")) for name in names}
-    for table in result.values():
+    linked(result)
+    return result
+
+
+def linked(tables: Mapping[str, Table]) -> None:
+    """Checks that every foreign key refers to the primary key of one of the tables. Raises SchemaError."""
+    for table in tables.values():
         for key in table.foreign_keys:
-            target = result.get(key.table)
+            target = tables.get(key.table)
             if target is None or key.reference != target.primary_key:
                 raise SchemaError(f"{table.name}: foreign key {key.fields} must refer to the primary key of a table")
             ours = [field.type for name in key.fields for field in table.fields if field.name == name]
             theirs = [field.type for name in key.reference for field in target.fields if field.name == name]
             if ours != theirs:
                 raise SchemaError(f"{table.name}: foreign key {key.fields} is not of the type of what it refers to")
-    return result
 
 
 def parse(name: str, document: Mapping[str, Any]) -> Table:
@@ -204,6 +218,8 @@ def _field(table: str, entry: Mapping[str, Any]) -> Field:
         # bool is an int in Python, but true is no minimum
         if not isinstance(value, allowed[constraint]) or (isinstance(value, bool) and allowed[constraint] is not bool):
             raise SchemaError(f"{where}: constraint {constraint} has {value!r}")
+    if not isinstance(entry.get("verbatim", False), bool) or ("verbatim" in entry and entry["type"] != "string"):
+        raise SchemaError(f"{where}: verbatim is true or false, and of strings only")
     pattern, enum = constraints.get("pattern"), constraints.get("enum")
     if pattern is not None:
         if not (pattern.startswith("(?:") and pattern.endswith(")")):
@@ -224,6 +240,7 @@ def _field(table: str, entry: Mapping[str, Any]) -> Field:
         minimum=constraints.get("minimum"),
         maximum=constraints.get("maximum"),
         min_length=constraints.get("minLength"),
+        verbatim=entry.get("verbatim", False),
     )
 
 

@@ -15,6 +15,9 @@ from rich.text import Text
 
 from scripts.problems import Problems
 from scripts.query import FORMATS, QueryError, Result, ask, connect, draw, examples, find, write
+from scripts.render import FORMATS as REPORTS
+
+QUOTED = 20  # characters of an article in a cell of a publication without text
 
 # The commands import what they need when they run: the checks of publish take a second to load.
 
@@ -22,13 +25,15 @@ ABOUT = """\
 An open record of defence diplomacy: articles to tables, each value traceable to an exact span of text.
 
   publish    articles to a data package: datapackage.json, data/*.csv, data/*.parquet
-  validate   check a published package, down to the words of the articles
+  validate   check a package of any version, down to the words of the articles
   query      ask the published tables in SQL
   explain    show a record and the words behind it
   evaluate   compare the published tables with hand-coded articles
   review     show what is new or uncertain, worst first, and how to decide it
   rules      list the rules of the extractor: what each finds, how often, how often rightly
-  readme     write the generated parts of README.md and docs/cookbook.md anew
+  readme     write the generated parts of README.md and docs/cookbook.md, and CITATION.cff, anew
+  diff       compare two versions of the package
+  release    write a version for others: a zip, a DuckDB file, metadata, checksums
   bench      time the extraction"""
 START = """\
 examples:
@@ -45,13 +50,18 @@ A curator's decisions about our articles are in seeds/decisions; for others name
 examples:
   python -m scripts publish
   python -m scripts publish --documents my-articles/ --out my-record/
-  python -m scripts publish --documents articles.parquet --out my-record/"""
+  python -m scripts publish --documents articles.parquet --out my-record/
+  python -m scripts publish --documents licensed/ --out facts/ --no-text"""
 VALIDATE = """\
-Prints every problem on a line of its own to standard error and ends with code 1 if there is any.
+PACKAGE is a folder, a zip, or a revision of this repository as git names it. Its tables, types, keys and hashes are
+those of its own descriptor. Where limits.toml lies beside that, its limits are asked too. Ends with code 1 if there is
+any problem. Text goes to standard error, a line for each problem; the other formats go to standard output.
 
 examples:
   python -m scripts validate
-  python -m scripts validate my-record/"""
+  python -m scripts validate my-record/ --documents articles.parquet
+  python -m scripts validate old-record.zip --format sarif > problems.sarif
+  python -m scripts validate --format github"""
 QUERY = """\
 ASK is SQL in the dialect of DuckDB, the name of an example query, or the name of a table. The tables can be read but
 not changed, and no other file can be reached. END is a word of SQL: write the column as "end", in quotation marks.
@@ -64,7 +74,8 @@ examples:
   python -m scripts query "SELECT name FROM actors WHERE country = 'SYR'" --format csv > syrians.csv"""
 BENCH = """\
 Shows the speed of the whole extraction and of each stage, in millions of bytes a second of one core. Then doubles
-texts that are made to cost as much as they can; ends with code 1 if the cost of one grows faster than the text."""
+texts that are made to cost as much as they can; ends with code 1 if the cost of one grows faster than the text.
+With --validate, times that instead: a made-up package of so many statements, and frictionless on the same."""
 EXPLAIN = """\
 TABLE is one of meetings, agreements, proposals, statements, incidents, positions, conflicts, source_overlaps, actors,
 places, mentions, date_expressions, evidence; a row of date_expressions has the id SOURCE.START-END. Offsets count
@@ -104,6 +115,24 @@ examples:
   python -m scripts rules
   python -m scripts rules indirect-that
   python -m scripts rules --gold my-gold/ --dir my-record/"""
+DIFF = """\
+OLD and NEW are each a folder, a zip, or a revision of this repository as git names it. Compares what the descriptors
+say of tables and columns, and rows by primary key, cell by cell. Text and Markdown list the first 20 of each kind, JSON
+all. The lowest number that the next version may have: MAJOR (MINOR while MAJOR is 0) if queries may break, MINOR if
+something is new or rows come or go, PATCH if only values differ.
+
+examples:
+  python -m scripts diff HEAD .
+  python -m scripts diff HEAD~1 HEAD --format markdown
+  python -m scripts diff old-record.zip my-record/ --format json"""
+RELEASE = """\
+Writes the package of this repository to dist/ as that version. Nothing is written if the package has a problem, is not
+what publish makes of the articles, or has changed too much for the number since the last release (the highest tag
+vMAJOR.MINOR.PATCH in git). The day of the release is that of the last commit, or SOURCE_DATE_EPOCH.
+
+examples:
+  python -m scripts release 0.2.0
+  python -m scripts release 0.2.0 --since last-release.zip"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -149,9 +178,21 @@ def _parser() -> argparse.ArgumentParser:
     publish.add_argument("--out", type=Path, default=here, metavar="DIR", help="where to; default: this folder")
     ours = "what a curator has decided; default: seeds/decisions for our own articles, nothing for others"
     publish.add_argument("--decisions", type=Path, metavar="DIR", help=ours)
+    publish.add_argument(
+        "--no-text",
+        type=_characters,
+        nargs="?",
+        const=QUOTED,
+        metavar="N",
+        help="cut the words of the articles to N characters, and give the SHA-256 of each whole span; N: %(const)s",
+    )
 
-    validate = command("validate", "Check a published package.", VALIDATE)
-    validate.add_argument("dir", type=Path, default=here, nargs="?", metavar="DIR", help="default: this folder")
+    validate = command("validate", "Check a package.", VALIDATE)
+    validate.add_argument("package", default=".", nargs="?", metavar="PACKAGE", help="default: this folder")
+    validate.add_argument(
+        "--documents", type=Path, metavar="PATH", help="texts of the spans; default: seeds/documents in the package"
+    )
+    validate.add_argument("--format", choices=REPORTS, default="text", help="default: %(default)s")
 
     query = command("query", "Ask the published tables in SQL.", QUERY)
     query.add_argument("ask", nargs="?", metavar="ASK", help="SQL, or the name of an example query or a table")
@@ -182,13 +223,21 @@ def _parser() -> argparse.ArgumentParser:
     for asking in (query, explain, evaluate, review, rules):
         asking.add_argument("--dir", type=Path, default=here, metavar="DIR", help="the package; default: this folder")
 
-    readme = command(
-        "readme", "Write the generated parts of README.md and docs/cookbook.md anew, out of the published tables."
-    )
+    diff = command("diff", "Compare two versions of the package.", DIFF)
+    diff.add_argument("old", metavar="OLD")
+    diff.add_argument("new", metavar="NEW")
+    diff.add_argument("--format", choices=("text", "markdown", "json"), default="text", help="default: %(default)s")
+
+    release = command("release", "Write a version for others to dist/.", RELEASE)
+    release.add_argument("version", metavar="VERSION", help="as 0.2.0")
+    release.add_argument("--since", metavar="OLD", help="what to compare with, as of diff; default: the last release")
+
+    readme = command("readme", "Write CITATION.cff and the generated parts of README.md and docs/cookbook.md anew.")
     readme.add_argument("--check", action="store_true", help="change nothing; end with code 1 if a part is out of date")
 
     bench = command("bench", "Time the extraction (reading and integration left out), on one core.", BENCH)
     bench.add_argument("documents", type=Path, nargs="?", default=documents, metavar="DOCUMENTS", help="as of publish")
+    bench.add_argument("--validate", type=int, nargs="?", const=1_000_000, metavar="N", help="N: %(const)s")
     return parser
 
 
@@ -202,7 +251,7 @@ def _publish(options: argparse.Namespace) -> int:
     from scripts.publish import publish
 
     console = Console()
-    done = publish(options.documents, options.out, console, options.decisions)
+    done = publish(options.documents, options.out, console, options.decisions, options.no_text)
     table = Table("table", box=box.SIMPLE, show_edge=False, pad_edge=False)
     table.add_column("rows", justify="right")
     for name, count in done.rows.items():
@@ -220,13 +269,20 @@ def _python() -> str:
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else "python"
 
 
-def _validate(options: argparse.Namespace) -> int:
-    from scripts.published import run
+def _characters(value: str) -> int:
+    count = int(value)
+    if count < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return count
 
-    if problems := run(options.dir):
-        raise Problems(problems)
-    print("No problems.")
-    return 0
+
+def _validate(options: argparse.Namespace) -> int:
+    from scripts.check import check
+
+    problems = check(options.package, options.documents)
+    stream = sys.stderr if problems and options.format == "text" else sys.stdout
+    print(REPORTS[options.format](problems), file=stream)
+    return 1 if problems else 0
 
 
 def _query(options: argparse.Namespace) -> int:
@@ -293,24 +349,46 @@ def _rules(options: argparse.Namespace) -> int:
 
 
 def _readme(options: argparse.Namespace) -> int:
-    from scripts.readme import GENERATED, renewed
+    from scripts.drift import generated
 
-    late = []
-    for path in GENERATED:
-        before = path.read_text(encoding="utf-8")
-        after = renewed(before)
-        if before == after:
-            continue
-        late.append(path.name)
-        if not options.check:
-            path.write_text(after, encoding="utf-8", newline="\n")
-    if options.check and late:
-        print(f"{' and '.join(late)} out of date: run python -m scripts readme.", file=sys.stderr)
-        return 1
+    stale = [(path, text) for path, text in generated() if path.read_text(encoding="utf-8") != text]
+    for path, text in stale:
+        if options.check:
+            print(f"{path.name} is out of date: run python -m scripts readme.", file=sys.stderr)
+        else:
+            path.write_text(text, encoding="utf-8", newline="\n")
+    return 1 if stale and options.check else 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from scripts.changes import write as write_changes
+    from scripts.copies import opened
+    from scripts.diff import diff
+
+    with opened(options.old) as old, opened(options.new) as new:
+        write_changes(diff(old, new), options.format, sys.stdout)
+    return 0
+
+
+def _release(options: argparse.Namespace) -> int:
+    from scripts import drift
+    from scripts.release import release
+
+    if problems := drift.problems():
+        raise Problems(problems)
+    done = release(Path(), options.version, Path("dist"), options.since)
+    draw(Result(("file", "bytes"), tuple((str(path), path.stat().st_size) for path in done.files)), sys.stdout)
+    print(f"\nCompared with {done.since}." if done.since else "\nThe first release: there was none to compare with.")
+    print(f"make release-check has it all read by its validators; then: git tag v{options.version}")
     return 0
 
 
 def _bench(options: argparse.Namespace) -> int:
+    if options.validate is not None:
+        from scripts.bench_validate import compared
+
+        draw(compared(options.validate), sys.stdout)
+        return 0
     from scripts.bench import growths, rates, shown
 
     draw(rates(options.documents), sys.stdout)

@@ -18,6 +18,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from scripts.cells import FIRST
 from scripts.extract.model import Document
 from scripts.folder import contents, inside, reason, texts
 from scripts.formats import RESAVE, as_bytes, csv_records, decoded, is_text, json_lines, json_object, undecodable
@@ -169,7 +170,7 @@ def _is_date(value: str) -> bool:
 
 
 def _is_id(value: str) -> bool:
-    return value.isprintable() and value == value.strip()
+    return value.isprintable() and value == value.strip() and value[0] not in FIRST
 
 
 def _is_basis(value: str) -> bool:
@@ -182,7 +183,11 @@ def _is_url(value: str) -> bool:
 
 # column: what must hold of a value, what is wrong if it does not, what to do then
 TESTS: dict[str, tuple[Callable[[str], object], str, str]] = {
-    "source_id": (_is_id, "has invisible characters or blanks around it", "use characters that can be seen"),
+    "source_id": (
+        _is_id,
+        "has invisible characters or blanks around it, or begins as a formula does",
+        "use characters that can be seen, and begin with a letter or a digit",
+    ),
     "publisher_basis": (_is_basis, "is no known basis", "write stated, inferred or unknown, or leave it empty"),
     "published_on": (_is_date, "is no date", "write a day of the calendar as YYYY-MM-DD, or leave it empty"),
     "published_basis": (_is_basis, "is no known basis", "write stated, inferred or unknown, or leave it empty"),

@@ -12,11 +12,11 @@ from rich.padding import Padding
 from rich.text import Text
 
 from schemas.read import Table, tables
+from scripts.across import EVIDENCE_FIELDS
 from scripts.documents import batches
 from scripts.extract.model import Layout, Span
 from scripts.extract.text import layout
 from scripts.query import QueryError, ask, shown
-from scripts.validate import EVIDENCE_FIELDS
 
 SPAN_ID = "source_id || '.' || start || '-' || \"end\""  # of rows that have no id of their own
 PROOFS = "SELECT source_id, start, \"end\", field, quote, rule FROM evidence WHERE table_name = '{}' AND record_id = ?"

@@ -6,9 +6,6 @@ The same tables give the same bytes. Nothing here reads a clock.
 from __future__ import annotations
 
 import hashlib
-import json
-import os
-import tempfile
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -21,8 +18,9 @@ import pyarrow.parquet as pq
 from schemas.compile import arrow_schema
 from schemas.read import Table
 from schemas.read import tables as schemas
+from scripts.install import install, publication
 from scripts.problems import Problems
-from scripts.validate import validate_tables
+from scripts.validate import SPANS, validate_tables
 
 ROOT = Path(__file__).parents[1]
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -41,40 +39,29 @@ DIALECT = {
     "skipInitialSpace": False,
     "header": True,
 }
+CUT = "; the words are cut short, because the articles may not be passed on, and the SHA-256 of each span is given"
 ROW_GROUP = 122_880  # rows; what DuckDB reads at a time
-DESCRIPTOR = "datapackage.json"
 
 
 def write(tables: Mapping[str, pl.DataFrame], out: Path, sources: Sequence[Mapping[str, str]] = ()) -> None:
     """Publish all tables in the folder ``out``: datapackage.json, data/<table>.csv and data/<table>.parquet.
 
     Rows are sorted by primary key. sources: what the descriptor names besides the publishers, each with
-    a title and maybe a path. Raises Problems where the tables do not fit their schemas. Then, and whenever something
-    fails before the files are moved to their places, the folder stays as it was. Files that its descriptor named and
-    that are no longer part of the package go.
+    a title and maybe a path. Raises Problems where the tables do not fit their schemas or cannot be written; the
+    folder then stays as it was. Files that its descriptor named and that are no longer part of the package go.
     """
     if problems := validate_tables(tables):
         raise Problems(problems)
-    out.mkdir(parents=True, exist_ok=True)
-    before = _named(out / DESCRIPTOR)
-    # within the folder, so that each file can be moved in one step
-    with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=out) as folder:
-        staged = Path(folder)
-        (staged / "data").mkdir()
+    with publication(out) as staged:
         resources = []
         for table in schemas().values():
             frame = tables[table.name].sort(table.primary_key)
             resources.append(_csv(table, frame, staged))
             resources.append(_parquet(table, frame, staged))
-        descriptor = {**about(tables["sources"], sources), "resources": resources}
-        text = json.dumps(descriptor, indent=2, ensure_ascii=False) + "\n"
-        (staged / DESCRIPTOR).write_text(text, encoding="utf-8", newline="\n")
-        (out / "data").mkdir(exist_ok=True)
-        paths = [resource["path"] for resource in resources]
-        for path in [*paths, DESCRIPTOR]:
-            os.replace(staged / path, out / path)
-    for path in before - set(paths):
-        (out / path).unlink(missing_ok=True)
+        said = about(tables["sources"], sources)
+        if any(tables[name]["sha256"].count() for name in SPANS):
+            said["description"] += CUT
+        install(out, {**said, "resources": resources})
 
 
 def about(documents: pl.DataFrame, sources: Sequence[Mapping[str, str]]) -> dict[str, Any]:
@@ -87,6 +74,8 @@ def about(documents: pl.DataFrame, sources: Sequence[Mapping[str, str]]) -> dict
         "title": TITLE,
         "description": project["description"],
         "version": project["version"],
+        **({"homepage": project["urls"]["Homepage"]} if "urls" in project else {}),
+        "keywords": project["keywords"],
         "licenses": [LICENSE],
         "contributors": [{"title": "The maintainers", "roles": ["creator"]}],
         "sources": [*({"title": publisher} for publisher in publishers), *map(dict, sources)],
@@ -140,15 +129,3 @@ def _parquet(table: Table, frame: pl.DataFrame, folder: Path) -> dict[str, Any]:
         "bytes": size,
         "hash": found,
     }
-
-
-def _named(descriptor: Path) -> set[str]:
-    """The files in data/ that a descriptor of ours names; none where it cannot be read."""
-    try:
-        resources = json.loads(descriptor.read_bytes())["resources"]
-        paths = [Path(resource["path"]) for resource in resources]
-    except (OSError, ValueError, KeyError, TypeError):
-        return set()
-    # whatever a descriptor says, only data files right below data/ are ever removed
-    ours = [path for path in paths if path.parent == Path("data") and path.suffix in (".csv", ".parquet")]
-    return {path.as_posix() for path in ours}

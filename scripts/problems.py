@@ -35,7 +35,7 @@ class Problem:
             place.append(f"column {self.column}")
         if self.value is not None:
             place.append(f"value {_shown(self.value)}")
-        return f"{_plain(', '.join(place))}: {_plain(self.what)}; {_plain(self.todo)}"
+        return f"{plain(', '.join(place))}: {plain(self.what)}; {plain(self.todo)}"
 
 
 class Problems(Exception):
@@ -86,7 +86,7 @@ def all_of(*steps: Callable[[], Any]) -> list[Any]:
     return results
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """The text with every character that does not print (controls, direction marks, surrogates) as an escape."""
     if text.isprintable():
         return text

@@ -12,14 +12,16 @@ import pyarrow as pa
 from rich.console import Console
 from rich.progress import Progress
 
-from scripts import decisions, package
+from schemas.read import tables as schemas
+from scripts import decisions, limits, package
+from scripts.cells import cut, harmless
 from scripts.decision import NOTHING
 from scripts.documents import DOCUMENTS, batches
 from scripts.extract.cascade import Cascade
 from scripts.extract.records import STAGED
 from scripts.integrate import integrate
 from scripts.problems import Problems, all_of
-from scripts.validate import check_spans, validate_tables
+from scripts.validate import SPANS, check_spans, validate_tables
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS_FOLDER = ROOT / "seeds" / "documents"
@@ -47,22 +49,30 @@ class Summary:
     seconds: float
 
 
-def publish(documents: Path, out: Path, console: Console, decided: Path | None = None) -> Summary:
+def publish(
+    documents: Path, out: Path, console: Console, decided: Path | None = None, most: int | None = None
+) -> Summary:
     """Publish the documents at a path as a package in a folder. Raises Problems, and the folder stays as it was.
 
-    decided: the folder of the decisions about them; by default ours for our own documents, none for others.
+    decided: the folder of the decisions about them; by default ours for our own documents, none for others. most: as
+    of build.
     """
     begun = time.perf_counter()
-    tables = build(documents, console, decided)
+    tables = build(documents, console, decided, most)
+    if problems := limits.broken_by(tables, out):
+        raise Problems(problems)
     package.write(tables, out, SOURCES)
     rows = {name: frame.height for name, frame in tables.items()}
-    return Summary(
-        rows, sum(rows[name] for name in ("evidence", "mentions", "date_expressions")), time.perf_counter() - begun
-    )
+    return Summary(rows, sum(rows[name] for name in SPANS), time.perf_counter() - begun)
 
 
-def build(documents: Path, console: Console, decided: Path | None = None) -> dict[str, pl.DataFrame]:
-    """The validated tables of the documents at a path; decided as of publish. Raises Problems."""
+def build(
+    documents: Path, console: Console, decided: Path | None = None, most: int | None = None
+) -> dict[str, pl.DataFrame]:
+    """The validated tables of the documents at a path; decided as of publish. Raises Problems.
+
+    most: characters of a document that a cell may hold, where its text may not be passed on; None where it may.
+    """
     if decided is None and documents.resolve() == DOCUMENTS_FOLDER:
         decided = DECISIONS
     cascade, judged, read = all_of(
@@ -75,8 +85,10 @@ def build(documents: Path, console: Console, decided: Path | None = None) -> dic
         name: pa.concat_tables([schema.empty_table(), *(part[name] for part in parts)])
         for name, schema in STAGED.items()
     }
-    tables = integrate(read, staged, cascade.reference, judged)
     texts = dict(zip(read["source_id"].to_pylist(), read["text"].to_pylist(), strict=True))
+    tables = harmless(integrate(read, staged, cascade.reference, judged), schemas(), texts)
+    if most is not None:
+        tables = cut(tables, schemas(), most)
     if problems := [*validate_tables(tables), *check_spans(tables, texts)]:
         raise Problems(problems)
     return tables

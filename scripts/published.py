@@ -1,60 +1,106 @@
-"""A published folder, read back and checked: the descriptor, the bytes, the CSV, the Parquet, and what they say."""
+"""A published folder, read back and checked: the descriptor, the bytes, the CSV, the Parquet, and what they say.
+
+The tables are those of the descriptor, so that a package of any version can be checked. They are read part by part: a
+large package takes time, not memory.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import polars as pl
-import pyarrow as pa
-import pyarrow.parquet as pq
 
-from schemas.compile import POLARS, arrow_schema
-from schemas.read import Table
-from schemas.read import tables as schemas
-from scripts.package import DESCRIPTOR, digest
+from schemas.read import SchemaError, Table, linked, parse
+from scripts.across import check_links
+from scripts.cells import spans
+from scripts.folder import inside
+from scripts.install import DESCRIPTOR, UNFINISHED, home
+from scripts.package import digest
 from scripts.problems import Problem
-from scripts.validate import check_spans, check_tables
+from scripts.seal import broken
+from scripts.stored import AGAIN, first_line, read
+from scripts.texts import by_hash
+from scripts.validate import check_spans
 
-SHOWN = 20  # cells of a table that are reported as different; a row that slipped in makes all of them so
-AGAIN = "publish again"
+EACH = 1_000  # problems of one column that are listed
+
+Resources = Mapping[str, Mapping[str, Any]]
 
 
-def run(folder: Path) -> list[Problem]:
-    """What is wrong with the package in a folder; the same as ``validate_package``."""
-    return validate_package(folder)
+@dataclass(frozen=True, slots=True)
+class Package:
+    """root: the folder below which the files lie. named: the resources by their path from there.
 
-
-def validate_package(folder: Path) -> list[Problem]:
-    """All problems of a published folder (``datapackage.json`` and ``data/``); none if it can be relied upon.
-
-    Where the folder has ``seeds/documents``, spans are checked against the texts there, found by sha256.
+    tables: the schemas in the descriptor, by name. paths: of their CSV files.
     """
-    problems, descriptor = _descriptor(folder)
+
+    root: Path
+    named: Resources
+    tables: Mapping[str, Table]
+    paths: Mapping[str, str]
+
+
+def validate_package(folder: Path, documents: Path | None = None) -> list[Problem]:
+    """All problems of a package (``datapackage.json`` and what it names); none if it is sound.
+
+    Of one column EACH are listed, and how many more were found at least: the search stops at some point.
+
+    documents: a folder of texts or a file of them, to check the spans against, as far as the texts are those of the
+    package by their sha256. Default: ``seeds/documents`` in the folder, where there is one. Raises Problems where the
+    documents cannot be read.
+    """
+    problems, descriptor = read_descriptor(folder)
     if descriptor is None:
         return problems
-    named = {resource["path"]: resource for resource in descriptor["resources"] if isinstance(resource["path"], str)}
-    problems += _files(folder, named)
-    tables: dict[str, pl.DataFrame] = {}
-    for table in schemas().values():
-        frame, found = _read_csv(folder, table)
-        problems += found
-        resource = named.get(f"data/{table.name}.parquet")
-        if frame is not None:
-            tables[table.name] = frame
-            # a damaged file is reported already, and not worth the risk of decoding
-            if resource is not None and _intact(folder, resource):
-                problems += _same(folder, table, frame)
-    problems += check_tables(tables)
-    if (folder / "seeds" / "documents").is_dir() and "sources" in tables:
-        problems += check_spans(tables, _documents(folder / "seeds" / "documents", tables["sources"]))
-    return problems
+    package, found = _package(folder, descriptor)
+    problems += [*found, *_files(package)]
+    sound: dict[str, pl.LazyFrame] = {}
+    for name, table in package.tables.items():
+        path = package.paths[name]
+        try:
+            file = inside(package.root, path)
+        except (OSError, ValueError):
+            continue  # reported as a file
+        # a damaged file is reported already, and not worth the risk of decoding
+        beside = package.root / _parquet(path) if _intact(package, _parquet(path)) else None
+        rows, found = read(table, file, beside)
+        problems += [replace(problem, file=_below(package.root, problem.file)) for problem in found]
+        if rows is not None:
+            sound[name] = rows
+    try:
+        found = check_links(sound, package.tables)
+        if documents is None and (folder / "seeds" / "documents").is_dir():
+            documents = folder / "seeds" / "documents"
+        if documents is not None:
+            found += _against(sound, package.tables, documents)
+    except pl.exceptions.PolarsError as error:
+        what = f"has tables that cannot be compared ({first_line(error)})"
+        found = [Problem(DESCRIPTOR, None, None, None, what, AGAIN)]
+    problems += [replace(problem, file=package.paths.get(problem.file, problem.file)) for problem in found]
+    return list(_listed(dict.fromkeys(problems)))
+
+
+def _listed(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The first EACH of each column of a file, and how many more there are."""
+    counts: Counter[tuple[str, str | None]] = Counter()
+    for problem in problems:
+        counts[problem.file, problem.column] += 1
+        if counts[problem.file, problem.column] <= EACH:
+            yield problem
+    for (file, column), count in counts.items():
+        if count > EACH:
+            yield Problem(
+                file, None, column, None, f"has {count - EACH:,} problems more, or yet more", "correct these first"
+            )
 
 
 @cache
@@ -68,14 +114,15 @@ def profile(name: str) -> Mapping[str, Any]:
     return result
 
 
-def _descriptor(folder: Path) -> tuple[list[Problem], dict[str, Any] | None]:
+def read_descriptor(folder: Path) -> tuple[list[Problem], dict[str, Any] | None]:
     """The descriptor, if it can be worked with, and what is wrong with it."""
     path = folder / DESCRIPTOR
     try:
-        descriptor = json.loads(path.read_bytes())
+        content = path.read_bytes()
+        descriptor = json.loads(content)
     except OSError as error:
         return [Problem(DESCRIPTOR, None, None, None, f"cannot be read ({error.strerror})", AGAIN)], None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return [Problem(DESCRIPTOR, None, None, None, f"is not JSON ({error})", AGAIN)], None
     validator = jsonschema.Draft7Validator(profile("datapackage"), format_checker=jsonschema.FormatChecker())
     errors = sorted(validator.iter_errors(descriptor), key=lambda error: error.json_path)
@@ -83,107 +130,101 @@ def _descriptor(folder: Path) -> tuple[list[Problem], dict[str, Any] | None]:
         Problem(DESCRIPTOR, error.json_path, None, None, f"does not fit the profile ({error.message[:200]})", AGAIN)
         for error in errors
     ]
-    return problems, None if problems else descriptor
+    if problems:
+        return problems, None
+    if (wrong := broken(content, descriptor)) is not None:
+        problems.append(Problem(DESCRIPTOR, None, None, None, wrong, AGAIN))
+    return problems, descriptor
 
 
-def _files(folder: Path, named: Mapping[str, Mapping[str, Any]]) -> Iterator[Problem]:
-    """Files that are missing, unknown or changed, and schemas that are not ours."""
-    ours = {f"data/{name}.{suffix}": table for name, table in schemas().items() for suffix in ("csv", "parquet")}
-    for path, table in ours.items():
-        resource = named.get(path)
-        if resource is None:
-            yield Problem(DESCRIPTOR, None, None, path, "is not among the resources", AGAIN)
-        elif not (folder / path).is_file():
+def _package(folder: Path, descriptor: Mapping[str, Any]) -> tuple[Package, list[Problem]]:
+    """The package that a descriptor tells of, as far as its schemas can be worked with, and what is wrong with them."""
+    root = home(folder)
+    start = f"{UNFINISHED}/" if root != folder else ""
+    told = [resource for resource in descriptor["resources"] if isinstance(resource["path"], str)]
+    named = {resource["path"].removeprefix(start): resource for resource in told}
+    problems: list[Problem] = []
+    tables: dict[str, Table] = {}
+    paths: dict[str, str] = {}
+    for path, resource in named.items():
+        if "schema" not in resource:
+            continue
+        name, todo = resource["name"], "publish again, or check it with the version that made it"
+        try:
+            tables[name] = parse(name, resource["schema"])
+            paths[name] = path
+        except (SchemaError, ValueError, TypeError, AttributeError, KeyError, re.error) as error:
+            what = f"is not understood ({error})"
+            problems.append(Problem(DESCRIPTOR, f"resource {name}", "schema", None, what, todo))
+    try:
+        linked(tables)
+    except SchemaError as error:
+        problems.append(Problem(DESCRIPTOR, None, "foreignKeys", None, f"cannot be followed ({error})", AGAIN))
+        tables = {name: replace(table, foreign_keys=()) for name, table in tables.items()}
+    return Package(root.resolve(), named, tables, paths), problems
+
+
+def _files(package: Package) -> Iterator[Problem]:
+    """Files that are missing, unknown or changed, and tables that only one kind of file has."""
+    for path, resource in package.named.items():
+        try:
+            size, found = digest(inside(package.root, path))
+        except FileNotFoundError:
             yield Problem(path, None, None, None, "is missing", AGAIN)
-        else:
-            size, found = digest(folder / path)
-            if size != resource.get("bytes"):
-                what = f"has {size} bytes, not the {resource.get('bytes')} of the descriptor"
-                yield Problem(path, None, None, None, what, AGAIN)
-            elif found != resource.get("hash"):
-                what = f"has been changed: its hash is {found}, not the {resource.get('hash')} of the descriptor"
-                yield Problem(path, None, None, None, what, AGAIN)
-        if resource is not None and path.endswith(".csv") and resource.get("schema") != table.document:
-            yield Problem(DESCRIPTOR, f"resource {table.name}", "schema", None, "is not the schema of the table", AGAIN)
-    for path in named.keys() - ours.keys():
-        yield Problem(DESCRIPTOR, None, "path", path, "is no file of this package", "remove the resource")
-    for file in sorted((folder / "data").glob("*")):
-        path = file.relative_to(folder).as_posix()
-        if file.suffix in (".csv", ".parquet") and path not in ours:
+            continue
+        except (OSError, ValueError) as error:
+            yield Problem(path, None, None, None, f"cannot be read ({error})", AGAIN)
+            continue
+        if size != resource.get("bytes"):
+            what = f"has {size} bytes, not the {resource.get('bytes')} of the descriptor"
+            yield Problem(path, None, None, None, what, AGAIN)
+        elif found != resource.get("hash"):
+            what = f"has been changed: its hash is {found}, not the {resource.get('hash')} of the descriptor"
+            yield Problem(path, None, None, None, what, AGAIN)
+    for path in package.paths.values():
+        if (other := _parquet(path)) not in package.named:
+            yield Problem(DESCRIPTOR, None, None, other, "is not among the resources", AGAIN)
+    for path in package.named.keys() - {*package.paths.values(), *map(_parquet, package.paths.values())}:
+        yield Problem(DESCRIPTOR, None, "path", path, "is no file of a table", "remove the resource")
+    for file in sorted((package.root / "data").glob("*")):
+        path = file.relative_to(package.root).as_posix()
+        if file.suffix in (".csv", ".parquet") and path not in package.named:
             yield Problem(path, None, None, None, "is no file of this package", "remove it")
 
 
-def _intact(folder: Path, resource: Mapping[str, Any]) -> bool:
-    path = folder / resource["path"]
-    return path.is_file() and digest(path) == (resource.get("bytes"), resource.get("hash"))
-
-
-def _read_csv(folder: Path, table: Table) -> tuple[pl.DataFrame | None, list[Problem]]:
-    """The table with its types; cells that are of none are absent in it and reported."""
-    path = f"data/{table.name}.csv"
-    if not (folder / path).is_file():
-        return None, []  # reported as a file
+def _intact(package: Package, path: str) -> bool:
+    resource = package.named.get(path)
     try:
-        cells = pl.read_csv(folder / path, infer_schema=False)
-    except (pl.exceptions.PolarsError, OSError) as error:
-        reason = str(error).partition("\n")[0]
-        return None, [Problem(path, None, None, None, f"cannot be read as CSV ({reason})", AGAIN)]
+        return resource is not None and digest(inside(package.root, path)) == (resource["bytes"], resource["hash"])
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+def _below(root: Path, file: str) -> str:
+    return Path(file).relative_to(root).as_posix()
+
+
+def _parquet(path: str) -> str:
+    """The file that has the rows of a CSV as Parquet."""
+    return f"{path.removesuffix('.csv')}.parquet"
+
+
+def _against(tables: Mapping[str, pl.LazyFrame], known: Mapping[str, Table], documents: Path) -> list[Problem]:
+    """Spans that are not what the documents have there, and sources whose document is not among them."""
+    if "sources" not in tables or not {"source_id", "sha256"} <= set(known["sources"].columns):
+        return []
     problems: list[Problem] = []
-    typed = cells
-    for field in table.fields:
-        if field.name in cells.columns and field.type != "string":
-            column = _typed(cells[field.name], field.type)
-            typed = typed.with_columns(column)
-            for index in (column.is_null() & cells[field.name].is_not_null()).arg_true():
-                value, where = cells[field.name][index], f"row {index + 1}"
-                problems.append(Problem(path, where, field.name, value, f"is no {field.type}", "correct the value"))
-    return typed, problems
-
-
-def _typed(cells: pl.Series, type: str) -> pl.Series:
-    if type == "boolean":
-        truth = {"true": True, "false": False}
-        return cells.replace_strict(truth, default=None, return_dtype=pl.Boolean)
-    if type == "date":
-        return cells.str.to_date("%Y-%m-%d", strict=False)
-    return cells.cast(POLARS[type], strict=False)
-
-
-def _same(folder: Path, table: Table, frame: pl.DataFrame) -> list[Problem]:
-    """Where the Parquet file differs from the CSV."""
-    path = f"data/{table.name}.parquet"
-    try:
-        read: pa.Table = pq.read_table(folder / path)
-    except (pa.ArrowException, OSError) as error:
-        return [Problem(path, None, None, None, f"cannot be read as Parquet ({error})", AGAIN)]
-    if not read.schema.equals(arrow_schema(table), check_metadata=True):
-        return [Problem(path, None, None, None, "has other columns, types or descriptions than its schema", AGAIN)]
-    other = pl.DataFrame(read)
-    if other.height != frame.height:
-        what = f"has {other.height} rows, the CSV {frame.height}"
-        return [Problem(path, None, None, None, what, AGAIN)]
-    if frame.columns != other.columns or frame.equals(other):
-        return []  # wrong columns of the CSV are reported with its table
-    problems = [
-        Problem(path, f"row {index + 1}", name, str(other[name][index]), f"is {frame[name][index]!r} in the CSV", AGAIN)
-        for name in table.columns
-        for index in frame[name].ne_missing(other[name]).arg_true()
-    ]
-    rest = len(problems) - SHOWN
-    more = [Problem(path, None, None, None, f"differs from the CSV in {rest} more cells", AGAIN)] if rest > 0 else []
-    return problems[:SHOWN] + more
-
-
-def _documents(folder: Path, sources: pl.DataFrame) -> dict[str, str]:
-    """Texts of the sources whose sha256 a file of the folder has, by source_id."""
-    texts: dict[str, str] = {}
-    for path in sorted(folder.glob("*.txt")):
-        content = path.read_bytes()
-        try:
-            texts[hashlib.sha256(content).hexdigest()] = content.decode("utf-8")
-        except UnicodeDecodeError:
-            continue  # no document of ours: they are all UTF-8
-    by_hash = (
-        sources.select("source_id", "sha256").iter_rows() if {"source_id", "sha256"} <= set(sources.columns) else ()
-    )
-    return {source: texts[found] for source, found in by_hash if found in texts}
+    sources = tables["sources"].with_row_index("#row").drop_nulls(["source_id", "sha256"]).collect()
+    lost = sources
+    for texts in by_hash(documents):
+        there = sources.filter(pl.col("sha256").is_in(list(texts)))
+        ids = there["source_id"]
+        own: dict[str, pl.DataFrame] = {"sources": there}
+        for name in spans(known).keys() & tables.keys():
+            rows = tables[name].with_row_index("#row").filter(pl.col("source_id").is_in(ids.implode()))
+            own[name] = rows.collect(engine="streaming")
+        problems += check_spans(
+            own, {row[0]: texts[row[1]] for row in there.select("source_id", "sha256").iter_rows()}, known
+        )
+        lost = lost.filter(~pl.col("sha256").is_in(list(texts)))
+    return problems + check_spans({"sources": lost}, {}, known)

@@ -17,6 +17,7 @@ from rich.text import Text
 
 from schemas.compile import DUCKDB
 from schemas.read import tables
+from scripts.install import home
 from scripts.problems import Problem, Problems
 
 QUERIES = Path(__file__).parent / "queries"
@@ -61,7 +62,7 @@ def connect(folder: Path) -> duckdb.DuckDBPyConnection:
     """
     files, missing = {}, []
     for name in tables():
-        candidates = [folder / "data" / f"{name}.{ending}" for ending in ("parquet", "csv")]
+        candidates = [home(folder) / "data" / f"{name}.{ending}" for ending in ("parquet", "csv")]
         files[name] = next((path for path in candidates if path.is_file()), candidates[0])
         if not files[name].is_file():
             todo = "publish first (python -m scripts publish), or name the folder of datapackage.json with --dir"
@@ -71,7 +72,12 @@ def connect(folder: Path) -> duckdb.DuckDBPyConnection:
     db = duckdb.connect()
     for name, path in files.items():
         db.execute(f'CREATE VIEW "{name}" AS FROM {_reader(name, path)}')
-    db.execute(f"SET allowed_paths = [{', '.join(_text(str(path)) for path in files.values())}]")
+    return shut(db, files.values())
+
+
+def shut(db: duckdb.DuckDBPyConnection, files: Iterable[Path] = ()) -> duckdb.DuckDBPyConnection:
+    """The database, from now on without a way to any file but these, or to the network."""
+    db.execute(f"SET allowed_paths = [{', '.join(_text(str(path)) for path in files)}]")
     db.execute("SET enable_external_access = false")
     db.execute("SET lock_configuration = true")
     return db

@@ -20,8 +20,8 @@ from scripts.decision import CORRECTIONS, ID_CHANGES, SAME_AS
 from scripts.decisions import correctable
 from scripts.explain import PASSAGES, PROOFS, Passage, context, marked, texts
 from scripts.extract.text import layout
+from scripts.install import DESCRIPTOR
 from scripts.integrate.judged import CHANGING, moved
-from scripts.package import DESCRIPTOR
 from scripts.query import ask, connect, shown
 from scripts.rules import Tally
 from scripts.since import Change, Frames, before, changes, counts, now

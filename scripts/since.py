@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from schemas.read import Table, tables
-from scripts.package import DESCRIPTOR
+from scripts.install import DESCRIPTOR
 from scripts.query import QueryError
 
 LATEST = "HEAD"

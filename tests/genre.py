@@ -11,6 +11,8 @@ from pathlib import Path
 import polars as pl
 import pyarrow as pa
 
+from schemas.read import tables as schemas
+from scripts.cells import harmless
 from scripts.decision import NOTHING, Decisions
 from scripts.documents import DOCUMENTS
 from scripts.extract.cascade import Cascade
@@ -88,7 +90,7 @@ def published(
     stories: Mapping[str, tuple[str, date | None]],
     decisions: Decisions = NOTHING,
 ) -> dict[str, pl.DataFrame]:
-    """The integrated tables of several texts, by source id, each with its day of publication."""
+    """The tables, as they are published, of several texts, by source id, each with its day of publication."""
     rows = [
         {
             "source_id": source,
@@ -100,4 +102,5 @@ def published(
         for source, (text, day) in stories.items()
     ]
     documents = pa.Table.from_pylist(rows, schema=DOCUMENTS)
-    return integrate(documents, cascade().tables(documents), reference(), decisions)
+    tables = integrate(documents, cascade().tables(documents), reference(), decisions)
+    return harmless(tables, schemas(), {source: text for source, (text, _) in stories.items()})

@@ -35,7 +35,19 @@ def input_folder(tmp_path: Path) -> Path:
     return documents
 
 
-COMMANDS = ("publish", "validate", "query", "explain", "evaluate", "review", "rules", "readme", "bench")
+COMMANDS = (
+    "publish",
+    "validate",
+    "query",
+    "explain",
+    "evaluate",
+    "review",
+    "rules",
+    "readme",
+    "diff",
+    "release",
+    "bench",
+)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

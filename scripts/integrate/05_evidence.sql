@@ -17,18 +17,18 @@ WITH records AS (
   UNION ALL
   SELECT 'conflicts', conflict_id, 'value', source_id, start, "end", quote, rule FROM conflict_spans
 )
-SELECT table_name || ':' || record_id || ':' || field || ':' || source_id || ':' || start || '-' || "end" AS evidence_id, *
+SELECT table_name || ':' || record_id || ':' || field || ':' || source_id || ':' || start || '-' || "end" AS evidence_id, *, NULL::VARCHAR AS sha256
 FROM spans;
 
 CREATE TABLE mentions AS
 SELECT m.source_id || '.' || m.start || '-' || m."end"
        || CASE WHEN count(*) OVER same > 1 THEN '.' || row_number() OVER (PARTITION BY m.source_id, m.start, m."end" ORDER BY w.actor_id, m.place_id) ELSE '' END AS mention_id,
-       m.source_id, m.start, m."end", m.surface, m.form, w.actor_id, m.place_id, m.rule
+       m.source_id, m.start, m."end", m.surface, NULL::VARCHAR AS sha256, m.form, w.actor_id, m.place_id, m.rule
 FROM staged_mentions m LEFT JOIN who w USING (source_id, entity)
 WINDOW same AS (PARTITION BY m.source_id, m.start, m."end");
 
 CREATE TABLE date_expressions AS
-SELECT source_id, start, "end", surface, date, date_start, date_end, basis, rule FROM staged_dates;
+SELECT source_id, start, "end", surface, NULL::VARCHAR AS sha256, date, date_start, date_end, basis, rule FROM staged_dates;
 
 CREATE TABLE places AS
 WITH RECURSIVE named AS (

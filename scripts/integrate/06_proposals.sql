@@ -99,7 +99,7 @@ SELECT DISTINCT i.proposal_id, statement_key(p.source_id, p.statement) AS statem
 FROM staged_proposal_statements p JOIN proposal_ids i USING (source_id, proposal);
 
 -- The day of a proposal without a day of its own is borne out by the words of its meeting.
-INSERT INTO evidence
+INSERT INTO evidence (evidence_id, table_name, record_id, field, source_id, start, "end", quote, rule)
 WITH spans AS (
   SELECT 'proposals' AS table_name, i.proposal_id AS record_id, e.field, e.source_id, e.start, e."end", e.quote, min(e.rule) AS rule
   FROM staged_evidence e JOIN proposal_ids i ON e.table_name = 'proposals' AND i.source_id = e.source_id AND i.proposal::VARCHAR = e.record

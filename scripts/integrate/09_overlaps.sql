@@ -68,7 +68,7 @@ WITH RECURSIVE links AS (
 )
 SELECT s.*, f.wording_group FROM sources s LEFT JOIN first f USING (source_id);
 
-INSERT INTO evidence
+INSERT INTO evidence (evidence_id, table_name, record_id, field, source_id, start, "end", quote, rule)
 SELECT DISTINCT 'source_overlaps:' || o.overlap_id || ':passage:' || w.source_id || ':' || s.start || '-' || s."end",
        'source_overlaps', o.overlap_id, 'passage', w.source_id, s.start, s."end", s.quote, 'shared-wording'
 FROM source_overlaps o

@@ -158,7 +158,7 @@ FROM tellers WHERE several;
 INSERT INTO conflicts
 SELECT conflict_id, table_name, record_id, field, as_of, value, source_id, told_by, ruling, reason FROM contradictions;
 
-INSERT INTO evidence
+INSERT INTO evidence (evidence_id, table_name, record_id, field, source_id, start, "end", quote, rule)
 SELECT DISTINCT 'conflicts:' || c.conflict_id || ':value:' || c.source_id || ':' || s.start || '-' || s."end", 'conflicts', c.conflict_id, 'value',
        c.source_id, s.start, s."end", s.quote, s.rule
 FROM (SELECT *, unnest(spans) AS s FROM contradictions) c;

@@ -11,10 +11,11 @@ import pyarrow as pa
 from schemas.compile import DUCKDB, POLARS
 from schemas.read import ForeignKey, Table
 from schemas.read import tables as schemas
+from scripts.across import EVIDENCE_FIELDS
 from scripts.decision import CORRECTIONS, KEY, Correction, cited
 from scripts.edtf import bounds
 from scripts.problems import Problem
-from scripts.validate import EVIDENCE_FIELDS, check_tables
+from scripts.validate import check_tables
 
 CITED = "cited-by-curator"  # the rule of words that a curator has added
 RULE = (

@@ -36,7 +36,6 @@ class Stop(BaseException):
 def titles(folder: Path) -> list[object]:
     """The title of the first source that the whole package in a folder has, asked as users ask."""
     assert validate_package(folder) == []
-    assert frictionless.validate(str(folder / "datapackage.json")).valid
     with connect(folder) as db:
         return [row[0] for row in ask(db, "SELECT title FROM sources ORDER BY source_id LIMIT 1").rows]
 
@@ -78,6 +77,8 @@ def stopped(two: Path, out: Path, at: int) -> object:
     with stopping(at):
         package.write(SECOND, out)
     (title,) = titles(out)
+    if (out / "unfinished").exists():  # between the two: as others read it
+        assert frictionless.validate(str(out / "datapackage.json")).valid
     package.write(SECOND, out)
     assert files(out) == files(two / "second")
     shutil.rmtree(out)
@@ -98,7 +99,7 @@ def test_stopped_at_the_steps_that_count_one_package_is_whole(two: Path, tmp_pat
     turns = [
         i for i, (before, after) in enumerate(pairwise(done), 2) if before != after and "unlink" not in (before, after)
     ]
-    found = [stopped(two, tmp_path / "out", at) for at in sorted({1, *turns[:4], *turns[-4:], len(done)})]
+    found = [stopped(two, tmp_path / "out", at) for at in sorted({1, *turns[:2], *turns[-3:], len(done)})]
     assert found == sorted(found, key=lambda title: title == "Another title")  # first the old one, then the new
     assert len(set(found)) == 2
 

@@ -52,7 +52,8 @@ class EventWords:
             kinds.setdefault(row.frame, {})[row.phrase] = row.kind or ""
         parts = {phrase.lower(): part for part in PARTS for phrase in kinds[part]} | {"visiting": "guest"}
         statuses = {p: name.replace("-", "_") for name in STATUSES for p in kinds[name]}
-        gap = rf"(?:[\s,;()\[\]’'“”‘\"\x01\x02]|\b{branches(kinds['gap-word'])}(?!\w)|[A-Z][\w.’'-]*+)*+"
+        between = rf"[\s,;()\[\]’'“”‘\"\x01\x02]|\b{branches(kinds['gap-word'])}(?!\w)|[A-Z][\w.’'-]*+"
+        gap = rf"(?=(?P<gap>(?:{between})*))(?P=gap)"
         return cls(
             kinds,
             parts,

@@ -39,8 +39,9 @@ AUXILIARIES += " finally formally officially later then not first now due expect
 SECOND = "said says that which who when while after before but is are were was has have had will would"
 COMPLEMENT = re.compile(
     rf"{GAP}?(?:,{GAP}(?:which|that){GAP}|,{GAP}(?!who)|(?:that|which){GAP})?"
-    rf"(?:(?!\b{branches(SECOND.split())}\b)[^.;:“”])*+"
-    rf"(?:,?{GAP}?(?:which|that){GAP})?(?:{branches(AUXILIARIES.split())}{GAP})*+"
+    # taken whole, by a group looked at ahead: possessive groups are read wrongly by Python before 3.11.5
+    rf"(?=(?P<first>(?:(?!\b{branches(SECOND.split())}\b)[^.;:“”])*))(?P=first)"
+    rf"(?:,?{GAP}?(?:which|that){GAP})?(?=(?P<aux>(?:{branches(AUXILIARIES.split())}{GAP})*))(?P=aux)"
 )
 IS = re.compile(r"\b(?:was|were|has been|have been|had been|is|are|be|being)[ \u00a0](?:\w+[ \u00a0]){0,2}$")
 JOINT = re.compile(r"\bjoint\b", re.I)

@@ -148,10 +148,10 @@ def _verb(text: str, unit: Unit, cue: Cue, shape: str, first: int, after: int, h
 
 INVERTING = frozenset(["say", "that", "claim", "tell", "quote", "ask"])
 INVERTED = re.compile(
-    r"(?:o(?=$|[,p;])|[dDPxmz][DPxmz]*+)(?:p[dDPxmzi]++)*+(?:fy[dDPxz]++)?"
+    r"(?:o(?=$|[,p;])|[dDPxmz][DPxmz]*+)(?=((?:p[dDPxmzi]+)*))\1(?:fy[dDPxz]++)?"
     r"(?=$|[,;:\-ipylrwchtsg])(?![rpi]{0,3}[aANvf])"
 )
-INVERTED_QUOTED = re.compile(r"(?:o(?=$|[,p;])|[dDPxmz][DPxmz]*+)(?:p[dDPxmzi]++)*+(?![aANv])")
+INVERTED_QUOTED = re.compile(r"(?:o(?=$|[,p;])|[dDPxmz][DPxmz]*+)(?=((?:p[dDPxmzi]+)*))\1(?![aANv])")
 NOUN = re.compile(r"[dD]?[DPxzm]+(?:p[dD]?[DPxzm]+)?$")
 
 

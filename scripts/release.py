@@ -1,8 +1,7 @@
 """A version for others, in dist/: the package in one zip, a DuckDB file, the metadata, and the checksums of all.
 
-The zip and the metadata are the same bytes wherever and whenever they are made from the same tree: no clock, no
-compression (deflate differs from one zlib to the next; the Parquet files are small as they are), names sorted. The
-DuckDB file is not: DuckDB does not write the same bytes twice.
+All of it is the same to the byte wherever and whenever it is made from the same tree: no clock, names sorted, the zip
+not compressed (deflate differs from one zlib to the next; the Parquet files are small as they are).
 """
 
 from __future__ import annotations

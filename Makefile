@@ -13,11 +13,11 @@ test: .venv/.made
 	$(RUN) ruff check
 	$(RUN) ruff format --check
 	$(RUN) mypy
-	$(RUN) pytest
+	$(RUN) pytest -n auto
 
-# tests of minutes: kills, random input
+# all tests, those of minutes too (kills, clones), and with other random input than make test, which takes the same each time
 long: .venv/.made
-	$(RUN) pytest -m long
+	$(RUN) pytest -n auto -m "" --hypothesis-profile=default
 
 # hostile documents: a bounded run is part of the tests
 fuzz: .venv/.made

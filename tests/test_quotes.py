@@ -6,7 +6,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scripts.extract.model import Paragraph, Quotation, Span
@@ -83,7 +83,13 @@ def test_where_an_inner_mark_never_closes_the_first_one_closes() -> None:
     assert contents('"He called it "peace," she said. "And more."') == ['He called it "peace,', "And more."]
 
 
+@pytest.mark.parametrize(("text", "found"), [("“We agree.\n”", ["We agree."]), ("“A.\nB. ”", ["A.", "B."])])
+def test_a_closing_mark_on_a_line_of_its_own_is_no_quotation(text: str, found: list[str]) -> None:
+    assert contents(text) == found
+
+
 @given(st.text(alphabet="a .,“”\"'‘’«»„\n", max_size=60))
+@example("“a\n”")
 def test_spans_lie_in_their_paragraph_and_do_not_meet(text: str) -> None:
     found = read(text)
     for before, after in pairwise(found):

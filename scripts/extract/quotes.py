@@ -52,11 +52,11 @@ def _run_on(text: str, paragraphs: Sequence[Paragraph], found: Sequence[Quotatio
         last = _end_of_run(text, paragraphs, quotation, quoted)
         for index in range(quotation.paragraph + 1, last + 1):
             span = paragraphs[index].span
-            end = span.end - (index == last)
-            closing = Span(end, span.end) if index == last else None
-            result.append(
-                Quotation(Span(span.start, end), Span(span.start, span.start), closing, index, len(result) - 1)
-            )
+            closing = Span(span.end - 1, span.end) if index == last else None
+            end = span.start + len(text[span.start : closing.start if closing else span.end].rstrip())
+            if end > span.start:  # not a mark alone
+                content, opening = Span(span.start, end), Span(span.start, span.start)
+                result.append(Quotation(content, opening, closing, index, len(result) - 1))
     return tuple(_renumbered(result, found))
 
 

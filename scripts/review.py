@@ -22,6 +22,7 @@ from scripts.explain import PASSAGES, PROOFS, Passage, context, marked, texts
 from scripts.extract.text import layout
 from scripts.install import DESCRIPTOR
 from scripts.integrate.judged import CHANGING, moved
+from scripts.letters import mixed
 from scripts.query import ask, connect, shown
 from scripts.rules import Tally
 from scripts.since import Change, Frames, before, changes, counts, now
@@ -30,6 +31,7 @@ KINDS = (  # what an item is, the worst first
     "gone",
     "conflict",
     "disputed",
+    "alphabets",
     "alike",
     "unsure",
     "weak rule",
@@ -129,6 +131,10 @@ def _uncertain(
             correction("remove", "positions", position, "title", title),
         ]
         yield item("disputed", "positions", position, f"{title!r} is contradicted", *lines)
+    for actor, name in ask(db, "SELECT DISTINCT actor_id, name FROM actor_names WHERE name_kind = 'as_written'").rows:
+        if letters := mixed(name):
+            line = judgement("same", "actors", actor, "ACTOR_ID")
+            yield item("alphabets", "actors", actor, f"{name} has {', '.join(letters)} among other letters", line)
     for pair in alike(db):
         what = f"may be {pair.left}: " + ("one surname" if pair.by_surname else f"names alike by {pair.likeness:.2f}")
         lines = [judgement(word, "actors", pair.left, pair.right) for word in ("same", "different", "unsure")]

@@ -130,6 +130,7 @@ def doubtful() -> Tables:
     made["statement_speakers"] = made["statement_speakers"].filter(pl.col("statement_id") != STANDS)
     made = more(made, "actors", actor_id="anna-berg", name="Anna Berg", kind="person", status="provisional")
     made = more(made, "actor_names", actor_id="anna-berg", name="Anna Berg", name_kind="as_written")
+    made = more(made, "actor_names", actor_id="anna-berg", name="Ann\u0430 Berg", name_kind="as_written")
     doubt: dict[str, Any] = {
         "kind": "judgement",
         "table_name": "meetings",
@@ -184,6 +185,15 @@ def test_actors_may_be_one_by_their_names(case: str, tmp_path: Path) -> None:
     }
     judged |= {"record_id": "x", "other_id": BERG, "reason": "Two.", "decided_on": date(2031, 5, 12)}
     assert of(found(tmp_path / "judged", more(made, "decisions", decision_id="d", **judged)), "alike") == []
+
+
+def test_a_name_that_mixes_alphabets_is_told_by_its_letters(tmp_path: Path) -> None:
+    made = more(tiny.valid(), "actors", actor_id="x", name="\u0410nna Berg", kind="person", status="provisional")
+    made = more(made, "actor_names", actor_id="x", name="\u0410nna Berg", name_kind="as_written")
+    (told,) = of(found(tmp_path / "new", made), "alphabets")
+    assert told.record_id == "x"
+    assert "has CYRILLIC CAPITAL LETTER A among other letters" in told.what
+    assert told.paste[0][0] == "same_as.csv"
 
 
 def test_who_met_is_not_one(tmp_path: Path) -> None:

@@ -67,6 +67,7 @@ ODD += [
     "the 1990s",
     "a day earlier",
 ]
+LIKE = (" ", "  "), ("i", "ı"), ("I", "İ"), ("s", "ſ"), ("k", "\u212a"), ("'", "’")  # taken for each other by some
 LONGEST = 10  # seconds of work on one small document; a thousand times what it takes
 
 
@@ -102,8 +103,9 @@ def text_of(chance: random.Random) -> str:
                 (chance.randrange(1, 0x250), chance.randrange(0x2000, 0x2070), chance.randrange(0xE000, 0x110000))
             )
         )
-        text = chance.choice((text[:at] + odd + text[at:], text[:at] + text[upto:], text[:upto] + text[at:]))
-    return text
+        like = text[:at] + text[at:].replace(*chance.choice(LIKE), 1)
+        text = chance.choice((text[:at] + odd + text[at:], text[:at] + text[upto:], text[:upto] + text[at:], like))
+    return text or "."  # one without text is refused
 
 
 def extract(text: str, day: date | None = date(2024, 5, 17)) -> None:

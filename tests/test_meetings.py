@@ -53,11 +53,17 @@ def test_no_meeting(sentence: str) -> None:
         (f"{A} will meet {B} in Nairobi on Tuesday.", "planned"),
         (f"{A} is set to hold talks with {B} in Nairobi on Tuesday.", "planned"),
         (f"{A} called for talks with {B}.", "called_for"),
+        (f"{A} called \u00a0for talks with {B}.", "called_for"),
         (f"{A} cancelled a meeting with {B} in Nairobi.", "cancelled"),
     ],
 )
 def test_status(sentence: str, status: str) -> None:
     assert [(m[1], m[2]) for m in Story(sentence).meetings()] == [(status, BOTH)]
+
+
+def test_letters_that_patterns_take_for_others_are_read() -> None:
+    """Patterns without case let ſ stand for s, which no lexicon does."""
+    assert Story(f"{A} iſ ſet to hold talks with {B} in Nairobi on Tuesday.").meetings()
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from scripts.extract.event_words import plain
 from scripts.extract.frames import CONTEXT
 from scripts.extract.scene import GAP, Scene
 
@@ -39,7 +40,7 @@ def status_of(scene: Scene, match: re.Match[str], *, noun: bool) -> str:
     for name in ("never", "cancelled", "called_for", "planned") if told else ():
         for found in told:
             between = scene.text[found.end() : match.start()]
-            if words.statuses[found.group().lower().replace("\u00a0", " ")] == name and not ELSEWHERE.search(between):
+            if words.statuses[plain(found.group())] == name and not ELSEWHERE.search(between):
                 return name
     if TO_DO.search(scene.text, start, match.start()):  # what somebody is to do has not been done
         return (

@@ -102,5 +102,9 @@ class AgreementWords:
         return {m["short"]: m["noun"].lower() for m in SHORT.finditer(text) if m["noun"].lower() in self.kinds}
 
 
-def plain(noun: str) -> str:
-    return " ".join(noun.lower().replace("\u00a0", " ").split())
+LIKE = str.maketrans({"ı": "i", "İ": "i", "ſ": "s"})  # what a pattern without case takes for an ASCII letter
+
+
+def plain(words: str) -> str:
+    """Words that a lexicon's pattern found, as the lexicon has them: in small letters, with single blanks."""
+    return " ".join(words.translate(LIKE).lower().split())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from scripts.extract.event_status import status_of
+from scripts.extract.event_words import plain
 from scripts.extract.frames import CONTEXT, Frame, joins, left, pairs, subject
 from scripts.extract.model import Mention, Span
 from scripts.extract.scene import DATE, GAP, PLACE, REACH, Scene, within
@@ -92,7 +93,7 @@ def earlier(scene: Scene, pair: Frame) -> list[Frame]:
 
 def _frame(scene: Scene, match: re.Match[str], last: Frame | None) -> list[Frame]:
     words = scene.words
-    phrase = " ".join(match.group().lower().replace("\u00a0", " ").split())
+    phrase = plain(match.group())
     part = words.parts[phrase]
     kind = words.kinds[part][phrase] if part in words.kinds else "visit"
     status = status_of(scene, match, noun=part == "occasion-noun")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 # one kind of blank, apostrophe and hyphen
 PLAIN = (("\u00a0", " "), ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("`", "'"), ("\u2010", "-"), ("\u2011", "-"))
+FIRST = re.compile(r"\w+")
 Trie = dict[str, "Trie"]
 
 
@@ -45,6 +47,59 @@ class Finder:
             before, after = text[start - 1 : start], text[end : end + 1]
             if not (before.isalnum() or before == "_" or after.isalnum() or after == "_"):
                 yield self.words[number], start, end
+
+
+class PhraseFinder:
+    """What trie_regex finds, several times faster: the first word by a Finder, the rest by the pattern.
+
+    Raises ValueError where the list is empty or a phrase does not begin with a word.
+    """
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        phrases = {phrase for phrase in phrases if phrase}
+        self.pattern = trie_regex(phrases)
+        firsts = Counter(found.group() for phrase in phrases if (found := FIRST.match(phrase)))
+        if firsts.total() < len(phrases):
+            raise ValueError("a phrase that does not begin with a word")
+        self.firsts = Finder(firsts)
+        self.alone = frozenset(word for word in phrases if firsts[word] == 1)  # no longer phrase begins so
+
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where each phrase starts and ends, in order, the longest first, none within another."""
+        done = 0
+        for word, start, end in self.firsts.find(text):
+            if start < done:
+                continue
+            if word in self.alone:
+                yield start, end
+            elif (match := self.pattern.match(text, start)):
+                done = match.end()
+                yield start, done
+
+
+class Lines:
+    """The lines of a text in which any of some words stands: a pattern that needs one of them looks nowhere else.
+
+    The text is to be as the words are; that a word stands there is all that is looked for, be it part of another.
+    """
+
+    def __init__(self, needed: Iterable[str]) -> None:
+        self.machine = AhoCorasick(sorted(needed))
+
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where each such line starts and ends, in order."""
+        done = -1
+        for _, at, _ in self.machine.find_matches_as_indexes(text):
+            if at > done:
+                done = text.find("\n", at)
+                if done < 0:
+                    done = len(text)
+                yield text.rfind("\n", 0, at) + 1, done
+
+    def matches(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+        """What a pattern, none of whose matches reaches over the end of a line, finds in these lines."""
+        for start, end in self.find(text):
+            yield from pattern.finditer(text, start, end)
 
 
 def trie_regex(phrases: Iterable[str], *, ignore_case: bool = False) -> re.Pattern[str]:

@@ -48,7 +48,7 @@ class _Reader:
         self.layout = layout
         self.cues = cues
         self.text = masked(layout)
-        self.hits = [match.span() for match in cues.pattern.finditer(folded(self.text))]
+        self.hits = list(cues.finder.find(folded(self.text)))
         self.hit = 0
         self.found: list[Attribution] = []
         self.more: dict[int, list[Span]] = {}  # what the sentences after an attribution add to its content

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 # one kind of blank, apostrophe and hyphen
 PLAIN = (("\u00a0", " "), ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("`", "'"), ("\u2010", "-"), ("\u2011", "-"))
@@ -31,6 +31,14 @@ def small(text: str) -> str:
     return text.replace("İ", "I").lower()
 
 
+def machine(phrases: Iterable[str]) -> AhoCorasick:
+    """An automaton that finds the longest phrase at each place, twice as fast as the one the library would choose.
+
+    It takes some 5 KB a phrase: not for tens of thousands.
+    """
+    return AhoCorasick(phrases, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+
+
 class Finder:
     """Words and phrases found all at once, several times faster than by trie_regex (Aho and Corasick 1975).
 
@@ -39,7 +47,7 @@ class Finder:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self.words = sorted(phrases)
-        self.machine = AhoCorasick(self.words, matchkind=MatchKind.LeftmostLongest)
+        self.machine = machine(self.words)
 
     def find(self, text: str) -> Iterator[tuple[str, int, int]]:
         """Each word with where it starts and ends: whole words in order, the longest first, none within another."""
@@ -84,7 +92,7 @@ class Lines:
     """
 
     def __init__(self, needed: Iterable[str]) -> None:
-        self.machine = AhoCorasick(sorted(needed))
+        self.machine = machine(needed)
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Where each such line starts and ends, in order."""

@@ -10,6 +10,7 @@ from scripts.extract.beside import Beside, Name
 from scripts.extract.lexicons import GAP, POSSESSIVES, Lexicons, Word
 from scripts.extract.model import Layout, Mention, Span
 from scripts.extract.names import PARTICLES, fold, folded
+from scripts.lexicon import Lines
 
 SAYS = (
     r"(?:said|says|told|tells|added|adds|noted|stated|states|stressed|explained|wrote|writes|tweeted|insisted|argued"
@@ -28,9 +29,9 @@ SHIP = re.compile(
     rf"\b(?:frigate|destroyer|cruiser|corvette|carrier|ship|vessel|submarine|icebreaker|tanker|airbase|stadium|hotel)"
     rf"{GAP}(?:(?:Admiral|Marshal){GAP})?$|\b[Tt]he{GAP}(?:Admiral|Marshal){GAP}$"
 )
-CREDIT = re.compile(  # who wrote or took it is no one the article is about
-    r"\b(?:Reporting|Editing|Writing|Written|Compiled|Edited|Translated|Photos?|Photograph|Images?) by [^\n);.]{0,80}"
-)
+CREDITS = "Reporting|Editing|Writing|Written|Compiled|Edited|Translated|Photo|Photos|Photograph|Image|Images"
+CREDIT = re.compile(rf"\b(?:{CREDITS}) by [^\n);.]{{0,80}}")  # who wrote or took it is no one the article is about
+CREDITED = Lines(f"{word} by " for word in CREDITS.split("|"))
 FREE = ("name", "given", "family", "initial", "particle")  # kinds of words that names are made of
 BEFORE = (*FREE, "title")
 BARRED = ("plain", "body", "namesake")
@@ -75,7 +76,7 @@ class Finder:
         self.taken = {m.span.start: m for m in taken}
         self.starts = {s.span.start for s in layout.sentences}
         self.skipped = [p.span for p in layout.paragraphs if p.kind in ("byline", "furniture")]
-        self.skipped += [Span(*m.span()) for m in CREDIT.finditer(layout.text)]
+        self.skipped += [Span(*m.span()) for m in CREDITED.matches(CREDIT, layout.text)]
         heads = [p.span for p in layout.paragraphs if p.kind in ("headline", "subheadline")]
         heads += [s.span for s in layout.sentences[:1]]
         self.headlines = [span for span in heads if _title_case(span.of(self.text))]

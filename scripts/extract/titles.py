@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from scripts.extract.names import fold
+from scripts.lexicon import machine
 from scripts.reference import rows
 
 WORD = re.compile(r"[\w.&]+(?:['’-]\w+)*")
@@ -118,7 +117,7 @@ class Titles:
         self._meanings = tuple(meanings.values())
         acronyms = {o.form.lower(): o.form for o in offices if ACRONYM.fullmatch(o.form)}
         self._written = tuple(acronyms.get(form) for form in meanings)
-        self._forms = AhoCorasick([" " + form for form in meanings], matchkind=MatchKind.LeftmostLongest)
+        self._forms = machine(" " + form for form in meanings)
 
     @classmethod
     def load(cls, folder: Path) -> Titles:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 # one kind of blank, apostrophe and hyphen
 PLAIN = (("\u00a0", " "), ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("`", "'"), ("\u2010", "-"), ("\u2011", "-"))
-FIRST = re.compile(r"\w+")
+TWO = re.compile(r"([^ '’]*)((?: [^ '’]*)?)")
 Trie = dict[str, "Trie"]
 
 
@@ -58,31 +57,34 @@ class Finder:
 
 
 class PhraseFinder:
-    """What trie_regex finds, several times faster: the first word by a Finder, the rest by the pattern.
+    """What trie_regex finds, several times faster: where a phrase may begin by Aho-Corasick, the rest by the pattern.
 
-    Raises ValueError where the list is empty or a phrase does not begin with a word.
+    Raises ValueError where the list is empty.
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        phrases = {phrase for phrase in phrases if phrase}
+        phrases = [phrase for phrase in phrases if phrase]
         self.pattern = trie_regex(phrases)
-        firsts = Counter(found.group() for phrase in phrases if (found := FIRST.match(phrase)))
-        if firsts.total() < len(phrases):
-            raise ValueError("a phrase that does not begin with a word")
-        self.firsts = Finder(firsts)
-        self.alone = frozenset(word for word in phrases if firsts[word] == 1)  # no longer phrase begins so
+        begin = {part for phrase in phrases for part in _beginnings(phrase)}
+        self.machine = AhoCorasick(begin, matchkind=MatchKind.Standard, implementation=Implementation.DFA)
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Where each phrase starts and ends, in order, the longest first, none within another."""
         done = 0
-        for word, start, end in self.firsts.find(text):
-            if start < done:
-                continue
-            if word in self.alone:
-                yield start, end
-            elif (match := self.pattern.match(text, start)):
+        for start in sorted({start for _, start, _ in self.machine.find_matches_as_indexes(text, overlapping=True)}):
+            if start >= done and (match := self.pattern.match(text, start)):
                 done = match.end()
                 yield start, done
+
+
+def _beginnings(phrase: str) -> Iterator[str]:
+    """A word, or two with the blank between them in all ways that it may be written; one of them begins the phrase."""
+    found = TWO.match(phrase)
+    first, second = found.groups() if found else (phrase, "")
+    yield first + second
+    if second:
+        yield first + "  "
+        yield first + "\u00a0"
 
 
 class Lines:

@@ -83,7 +83,7 @@ class _Reader:
         if quoted and set(parsed.tags) <= BARE:
             self._bare(quoted, parsed)
             return
-        first = self.layout.paragraphs[paragraph].span == Span(start, end) and paragraph == 0
+        first = paragraph == 0 and self.layout.paragraphs[0].span == (start, end)
         headline = kind in ("headline", "subheadline") or first
         if self._label(parsed, headline) or self._expected(parsed, hits):
             return
@@ -270,12 +270,15 @@ class _Reader:
         quoted = clause = False
         for first, after in regions:
             tags = parsed.tags[first:after]
-            inner = [self._quotation(parsed.words[first + k]) for k, tag in enumerate(tags) if tag == "q"]
-            long = [quotation for quotation in inner if _words(self.layout.text, quotation) > SCARE]
-            if inner and set(tags) <= set("q,-:;"):
-                spans += [quotation.content for quotation in inner]
-                quoted = True
-                continue
+            inner: list[Quotation] = []
+            long: list[Quotation] = []
+            if "q" in tags:
+                inner = [self._quotation(parsed.words[first + k]) for k, tag in enumerate(tags) if tag == "q"]
+                if not tags.strip("q,-:;"):
+                    spans += [quotation.content for quotation in inner]
+                    quoted = True
+                    continue
+                long = [quotation for quotation in inner if _words(self.layout.text, quotation) > SCARE]
             clause = True
             quoted = quoted or bool(long)
             start, end = first, after

@@ -22,6 +22,7 @@ QUOTED = "\ue000"  # stands in for every character of a quotation while the word
 PAUSED = "\ue001"  # the same, for the last character of one that ends with a mark a cue may follow: “A,” he said
 
 TOKEN = re.compile(r"\ue000+\ue001?|[A-Z]\.(?=[ \u00a0])|[$€£#@]?\w+(?:[.'’&/-]+\w+)*['’]?|[,;:–—―]|--+|(?<=\s)-(?=\s)")
+WHOLE = re.compile(r"\ue000+\ue001?")
 BRACKET = re.compile(r"\([^()\n\ue000]{0,60}\)|\[[^\[\]\n]{0,300}\]")
 
 CLOSED = {
@@ -213,6 +214,8 @@ class _Chunks(dict[str, tuple[str, tuple[tuple[int, int], ...], int]]):
     LIMIT = 100_000
 
     def __missing__(self, chunk: str) -> tuple[str, tuple[tuple[int, int], ...], int]:
+        if WHOLE.fullmatch(chunk):
+            return "q", ((0, len(chunk)),), len(chunk) + 1
         spans = [match.span() for match in TOKEN.finditer(f" {chunk} ", 1)]
         read = (
             "".join([TAGS[chunk[first - 1 : after - 1]] for first, after in spans]),

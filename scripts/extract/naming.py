@@ -25,10 +25,11 @@ PLACE_BEFORE = re.compile(
     rf"\b(?:in|near|at|around|outside|into|through|(?:village|town|city|district|port|province|camp|area|region|airport){GAP}of)"
     rf"{GAP}(?:the{GAP})?$"
 )
+SHIPS = "frigate destroyer cruiser corvette carrier ship vessel submarine icebreaker tanker airbase stadium hotel"
 SHIP = re.compile(
-    rf"\b(?:frigate|destroyer|cruiser|corvette|carrier|ship|vessel|submarine|icebreaker|tanker|airbase|stadium|hotel)"
-    rf"{GAP}(?:(?:Admiral|Marshal){GAP})?$|\b[Tt]he{GAP}(?:Admiral|Marshal){GAP}$"
+    rf"\b(?:{SHIPS.replace(' ', '|')}){GAP}(?:(?:Admiral|Marshal){GAP})?$|\b[Tt]he{GAP}(?:Admiral|Marshal){GAP}$"
 )
+BEFORE_SHIP = (*SHIPS.split(), "Admiral", "Marshal")  # one of these ends what SHIP finds
 CREDITS = "Reporting|Editing|Writing|Written|Compiled|Edited|Translated|Photo|Photos|Photograph|Image|Images"
 CREDIT = re.compile(rf"\b(?:{CREDITS}) by [^\n);.]{{0,80}}")  # who wrote or took it is no one the article is about
 CREDITED = Lines(f"{word} by " for word in CREDITS.split("|"))
@@ -152,7 +153,7 @@ class Finder:
                     tokens[i] = token._replace(kind="name")
                 elif hit and hit.honorific == "religious" and self._ranked(last) and self._is_given(token):
                     tokens[i] = token._replace(kind="given")  # "General Shahid Malik"
-            elif token.kind != "title" and SYLLABLES.fullmatch(token.word) and self._family(last):
+            elif "-" in token.word and token.kind != "title" and SYLLABLES.fullmatch(token.word) and self._family(last):
                 tokens[i - 1 : i + 1] = [last._replace(kind="family"), token._replace(kind="given")]
             elif token.kind in BARRED and (kind := self._named(tokens, i)):
                 tokens[i] = token._replace(kind=kind)
@@ -250,7 +251,8 @@ class Finder:
         if self.headlines and not whole and _in(self.headlines, name.start):
             self.weak.append(part)
             return None
-        if len(real) < 3 and SHIP.search(self.text, max(0, name.name_start - 24), name.name_start):
+        floor, at = max(0, name.name_start - 24), name.name_start
+        if len(real) < 3 and self.text.endswith(BEFORE_SHIP, floor, at - 1) and SHIP.search(self.text, floor, at):
             return None
         if not name.country and name.start > 3 and self.text[name.start - 3 : name.start - 1] in POSSESSIVES:
             name.country = self.lexicons.countries.before(self.text, name.start, frozenset())[0]

@@ -6,14 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from operator import attrgetter
 
 from scripts.extract.model import Entity, Mention, Span, Title
 from scripts.extract.titles import ACRONYM, OfficeWord, lowered
 from scripts.lexicon import Finder, Lines, PhraseFinder, trie_regex
 from scripts.lexicon import words as words_of
 
-START = attrgetter("span.start")
 BLANKS = " \u00a0"
 GAP = f"[{BLANKS}]"
 PEOPLE = "officials ministers leaders generals commanders chiefs presidents secretaries diplomats men pair duo"
@@ -190,7 +188,7 @@ def references(
         span = Span(*match.span())
         name = _behind(text, span.end, names)
         found.append(Reference(span, "office", "minister", country, frozenset((held,)), name))
-    starts = Cover(sentences)
+    starts, placed = Cover(sentences), Placed(mentions)
     for start, end in words.finder.find(small):
         if _hyphened(text, start, end) or closed.at(start) or bodies.holds(start, end) or _in_a_name(text, start, end):
             continue
@@ -198,7 +196,7 @@ def references(
         if word == "official" and ADJECTIVAL.match(text, end):
             continue
         at = Span(start, end)
-        if office := _office(text, at, word.split()[-1], words.offices[word], entities, mentions, starts):
+        if office := _office(text, at, word.split()[-1], words.offices[word], entities, placed, starts):
             found.append(replace(office, name=_behind(text, office.span.end, names)))
     for start, end, offices in _acronyms(text, titles, words):
         if _hyphened(text, start, end) or closed.at(start) or bodies.holds(start, end):
@@ -206,7 +204,7 @@ def references(
         if text[max(0, start - 2) : start].rstrip().endswith("(") or OFFICE_OF.match(text, end):
             continue
         at = Span(start, end)
-        if office := _office(text, at, at.of(text).lower(), offices, entities, mentions, starts, acronym=True):
+        if office := _office(text, at, at.of(text).lower(), offices, entities, placed, starts, acronym=True):
             found.append(office)
     found.sort(key=lambda r: (r.span.start, -r.span.end))
     kept: list[Reference] = []
@@ -284,7 +282,7 @@ def _office(
     head: str,
     offices: frozenset[str],
     entities: Mapping[str, Entity],
-    mentions: Sequence[Mention],
+    placed: Placed,
     sentences: Cover,
     *,
     acronym: bool = False,
@@ -296,7 +294,7 @@ def _office(
     start, definite = _left(text, at.start)
     of = OF_BODY.match(text, at.end)
     span = Span(start, of.end() if of else at.end)
-    owners = [m for m in within(mentions, span) if m.entity and entities[m.entity].kind != "person"]
+    owners = [m for m in placed.within(span) if m.entity and entities[m.entity].kind != "person"]
     sentence = sentences.at(start)
     opens = sentence is not None and LETTER.search(text, _behind_adverb(text, sentence), start) is None
     titled = opens and text[start].isupper() and text[at.start].isupper()
@@ -338,8 +336,19 @@ def _behind_adverb(text: str, sentence: Span) -> int:
     return match.end() if match else sentence.start
 
 
-def within(mentions: Sequence[Mention], span: Span) -> list[Mention]:
-    """The mentions, given by position, that lie within a span."""
-    low = bisect_left(mentions, span.start, key=START)
-    high = bisect_left(mentions, span.end, lo=low, key=START)
-    return [m for m in mentions[low:high] if m.span.end <= span.end]
+class Placed:
+    """Mentions by position."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self.mentions = mentions
+        self.starts = [m.span.start for m in mentions]
+
+    def within(self, span: Span) -> list[Mention]:
+        """Those that lie within a span, in order."""
+        low = bisect_left(self.starts, span.start)
+        high = bisect_left(self.starts, span.end, lo=low)
+        return [m for m in self.mentions[low:high] if m.span.end <= span.end]
+
+    def at(self, position: int) -> int:
+        """The index of the first that begins at the position or behind it."""
+        return bisect_left(self.starts, position)

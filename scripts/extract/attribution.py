@@ -316,7 +316,7 @@ def _words(text: str, quotation: Quotation) -> int:
 
 def _cited(text: str, who: Span) -> Span:
     """ "A report citing an official" speaks with the voice of the official."""
-    match = CITED.search(text, who.start, who.end)
+    match = CITED.search(text, who.start, who.end) if text.find("ting", who.start, who.end) > 0 else None
     return Span(match.end(), who.end) if match else who
 
 

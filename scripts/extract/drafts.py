@@ -45,23 +45,22 @@ def drafts_of(text: str, parsed: Unit, found: list[Verb], nouns: Sequence[Report
     reporting = [index for index, right in enumerate(rights) if _reports(text, parsed, found, index, right)]
     found, rights = [found[index] for index in reporting], [rights[index] for index in reporting]
     for index, verb in enumerate(found):
-        inside = any(first <= verb.first < after for draft in drafts for first, after in _sealed(draft))
-        if inside and verb.form != "source":
+        if drafts and verb.form != "source" and _within(drafts, verb.first):
             continue
         draft = _draft(text, parsed, found, index, rights[index])
         if draft and _worded(draft, parsed.tags):
             who, other = speaker(parsed.tags, found, index)
             if who and verb.form == "passive" and _nobody(text, parsed, who):
                 who = None
-            who = cites(text, parsed, verb.after) or who
-            draft.speaker = draft.speaker or who
+            draft.speaker = draft.speaker or cites(text, parsed, verb.after) or who
             draft.link = other
             place[index] = len(drafts)
             drafts.append(draft)
     for draft in drafts:
-        _resolve(draft, found, place, parsed.tags)
+        if draft.link is not None:
+            _resolve(draft, found, place, parsed.tags)
     for noun in nouns:
-        if not any(first <= noun.first < after for draft in drafts for first, after in _sealed(draft)):
+        if not _within(drafts, noun.first):
             made = Draft([noun.content], None, "noun-that", noun.whose, cue=(noun.first, noun.first + 1))
             made.lemma = noun.cue.lemma
             drafts.append(made)
@@ -69,7 +68,8 @@ def drafts_of(text: str, parsed: Unit, found: list[Verb], nouns: Sequence[Report
     labelled = NAME_COLON.match(tags) if headline else None
     if labelled and labelled.end() < len(parsed.tags) and all(draft.rule in LOOSE for draft in drafts):
         drafts = []
-    if not headline and not any(after == len(tags) for draft in drafts for _, after in draft.regions):
+    led_up = ":q" in tags and not headline
+    if led_up and not any(after == len(tags) for draft in drafts for _, after in draft.regions):
         drafts += _led_up(tags)
     if not drafts:
         drafts = [draft for draft in _without_cue(text, parsed, headline) if _worded(draft, parsed.tags)]
@@ -89,6 +89,11 @@ SEALED = frozenset(["indirect-that", "indirect-clause", "quote-cue-before", "par
 def _sealed(draft: Draft) -> Sequence[Region]:
     """Within a reported clause no other is looked for: "He said the army had said A" is one statement."""
     return draft.regions if draft.rule in SEALED else ()
+
+
+def _within(drafts: Sequence[Draft], word: int) -> bool:
+    """Whether a word lies in a clause that is reported already."""
+    return any(first <= word < after for draft in drafts for first, after in _sealed(draft))
 
 
 def _reports(text: str, parsed: Unit, found: Sequence[Verb], index: int, right: Beginning | None) -> bool:
@@ -300,7 +305,7 @@ def _without_cue(text: str, parsed: Unit, headline: bool) -> list[Draft]:
 
 def _led_up(tags: str) -> list[Draft]:
     """ "The envoy was blunt: “A”", by a verb that the lexicon does not know."""
-    match = LED_UP_BY.search(tags) if ":q" in tags else None
+    match = LED_UP_BY.search(tags)
     verb = last_finite(tags, 1, match.start()) if match else None
     who = subject(tags, verb) or clause_subject(tags, verb) if verb else None
     if match is None or verb is None or who is None:

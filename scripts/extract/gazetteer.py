@@ -79,6 +79,9 @@ class Gazetteer:
         self.actors = {a.actor_id: a for a in reference.actors}
         self.places = {p.place_id: p.country for p in reference.places}
         self.countries = {c.actor_id for c in reference.countries}
+        self.known = {
+            a.actor_id: Entity(a.actor_id, a.kind, a.name, a.country, a.actor_id) for a in reference.actors
+        }
         self.entries = entries(reference)
         self.names = list(self.entries)
         self.machine = AhoCorasick(self.names, matchkind=MatchKind.LeftmostLongest)
@@ -237,9 +240,8 @@ class Gazetteer:
 
     def entity(self, hit: Hit) -> Entity:
         """The actor that a hit names."""
-        if hit.actor_id in self.actors:
-            actor = self.actors[hit.actor_id]
-            return Entity(actor.actor_id, actor.kind, actor.name, actor.country, actor.actor_id)
+        if hit.actor_id in self.known:
+            return self.known[hit.actor_id]
         if hit.body is None:
             state = self.states[str(hit.country)]
             return Entity(state.actor_id, "state", state.name, state.country, state.actor_id)
@@ -282,7 +284,10 @@ def _of_an_office(text: str, span: Span, acronym: str) -> bool:
 
 def _opens(text: str, start: int, opens: set[int]) -> bool:
     """Whether a name opens its paragraph, or stands behind no more than its date ("July 09, 2020, Damascus:")."""
-    return start in opens or DATE_LINE.search(text, max(0, start - 24), start) is not None
+    if start in opens:
+        return True
+    before = text[start - 2 : start - 1]
+    return (before == "," or before.isdecimal()) and DATE_LINE.search(text, max(0, start - 24), start) is not None
 
 
 def _goes_with(text: str, before: int, span: Span) -> bool:

@@ -241,7 +241,9 @@ class Finder:
             part = part[:-1]
         real = [t for t in part if t.kind in ("name", "given", "family")]
         called_after = (after and after.kind in ("body", "namesake")) or (before and before.kind == "namesake")
-        if not real or len(part) - sum(t.word in FILIAL for t in part) > MOST or called_after:
+        if not real or called_after:
+            return None
+        if len(part) > MOST and len(part) - sum(t.word in FILIAL for t in part) > MOST:
             return None
         if len(part) == 1 and part[0].kind != "given" and not self.beside.adjoins(part[0].start):
             self.loose.append(part[0])
@@ -269,7 +271,7 @@ class Finder:
 
     def _made(self, part: Sequence[Token]) -> Name:
         """A name of the words, with what stands before it; not yet said to be a person's."""
-        words = tuple(t.word for t in part)
+        words = tuple([t.word for t in part])
         kept = [t.word for t in part if t.kind != "initial" or t is part[0]]
         name = Name(part[0].start, part[0].start, part[-1].core, words, folded(" ".join(kept)))
         name.surname_first = part[0].kind == "family"

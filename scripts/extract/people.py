@@ -143,7 +143,7 @@ def _publish(persons: Iterable[Person], lexicons: Lexicons, states: Container[st
     titles: list[Title] = []
     ranks: dict[str, str] = {}
     keys: Counter[str] = Counter()
-    for person in sorted(persons, key=lambda p: min(s for s, _ in p.mentions)):
+    for person in sorted(persons, key=lambda p: min(p.mentions)[0]):
         written = _fullest(person)
         known = person.known or _known(person, lexicons, states)
         key = slug(written)

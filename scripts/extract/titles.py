@@ -62,7 +62,7 @@ class Honorific:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, which would make it three times as dear
 class TitleHit:
     """Title words at text[start:end] and what they can mean: an office (class), a rank, an honorific (kind)."""
 
@@ -138,9 +138,8 @@ class Titles:
             small = small.replace(blank, " ")
         padded = " " + small
         for which, start, after in self._forms.find_matches_as_indexes(padded):
-            if padded[after : after + 1].isalnum() or (
-                padded[after : after + 1] == "-" and padded[after + 1 : after + 2].isalpha()
-            ):
+            follows = padded[after : after + 1]
+            if follows.isalnum() or (follows == "-" and padded[after + 1 : after + 2].isalpha()):
                 continue
             end = after - 1
             if (written := self._written[which]) and text[start:end] != written:

@@ -42,7 +42,7 @@ WORD = re.compile(r"[^\W\d_]+")
 AHEAD = 3  # how many times as often as any other a state must be named to be the one an article is about
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Told:
     """A name found: where, the state it points to, and the body, where the name was read by pattern."""
 

@@ -62,14 +62,14 @@ class _Reader:
         self.labels = Counter(head.group(1) for head in heads if head)
         self.openings = [quotation.opening.start for quotation in layout.quotations]
         self.doubled = any(layout.text[q.opening.start] in DOUBLED for q in layout.quotations)
-        self.before: Span | None = None  # the unit read before, of running text
+        self.before: tuple[int, int] | None = None  # the unit read before, of running text
         self.labelled = -1  # the paragraph of an interview that is being read
 
     def read(self, start: int, end: int, paragraph: int) -> None:
         """Find the attributions of one unit."""
         hits = self._hits(start, end)
         kind = self.layout.paragraphs[paragraph].kind
-        before, self.before = self.before, Span(start, end) if kind == "body" else None
+        before, self.before = self.before, (start, end) if kind == "body" else None
         if kind in ("furniture", "byline"):
             return
         quoted = self._quoted(start, end)
@@ -92,7 +92,7 @@ class _Reader:
             self._sentence(piece, hits, headline, before)
 
     def _sentence(
-        self, parsed: Unit, hits: Sequence[tuple[int, int]], headline: bool, before: Span | None = None
+        self, parsed: Unit, hits: Sequence[tuple[int, int]], headline: bool, before: tuple[int, int] | None
     ) -> None:
         """Find the attributions of a sentence that is not quoted throughout. before: the sentence before it."""
         first = bisect_left(hits, (parsed.start, 0))
@@ -111,7 +111,7 @@ class _Reader:
             ):
                 continue
             if draft.rule == "according-to" and before and THAT_IS.fullmatch(made.content[0].of(self.layout.text)):
-                made = replace(made, content=(before,))
+                made = replace(made, content=(Span(*before),))
             if led := self._led(parsed, draft):
                 made = replace(made, content=(*led, *made.content))
                 base = len(self.found)

@@ -61,7 +61,8 @@ def widened(text: str, span: Span, kind: str, floor: int, limit: int) -> Span:
     noun = kind == "place" and (
         NAMED_AFTER.match(text, end) or TROUBLE.match(text, end)
     )  # which the article belongs to
-    if joined or noun or (kind == "demonym" and not after):
-        return Span(start, end)
-    article = ARTICLE.search(text, max(floor, start - 4), start)
-    return Span(article.start() if article else start, end)
+    article = None
+    if not (joined or noun or (kind == "demonym" and not after)):
+        article = ARTICLE.search(text, max(floor, start - 4), start)
+    start = article.start() if article else start
+    return span if (start, end) == span else Span(start, end)

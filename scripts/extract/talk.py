@@ -66,7 +66,7 @@ class Talk:
     def content(self) -> tuple[Span, ...]:
         """The content, as far as it is looked at."""
         end = self.said.content[0].start + LONG
-        return tuple(Span(s.start, min(s.end, end)) for s in self.said.content if s.start < end)
+        return tuple([s if s.end <= end else Span(s.start, end) for s in self.said.content if s.start < end])
 
     @cached_property
     def countries(self) -> frozenset[str]:

@@ -171,6 +171,10 @@ class Countries:
 
     def before(self, text: str, start: int, skipped: Container[str]) -> tuple[str | None, int]:
         """The state named before text[start], and where its words begin; only words of skipped may stand between."""
+        near = text[max(0, start - 40) : start].split()
+        beside = WORD.findall(near[-1]) if len(near) > 1 else []
+        if beside and not self._leads(beside[-1], skipped):
+            return None, start  # most words
         words = [(m.start(), m.group()) for m in WORD.finditer(text, max(0, start - 80), start)]
         if start > 80:
             words = words[1:]  # may be cut
@@ -191,6 +195,10 @@ class Countries:
                 break
             end = at
         return None, start
+
+    def _leads(self, word: str, skipped: Container[str]) -> bool:
+        """Whether a word may end the name of a state, or stand between it and its office."""
+        return word.isupper() or _plain(word) in self._lasts or fold(word) in skipped
 
     def within(self, text: str, start: int, end: int) -> str | None:
         """The first state named in a stretch of the text."""

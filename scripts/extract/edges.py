@@ -62,7 +62,7 @@ def widened(text: str, span: Span, kind: str, floor: int, limit: int) -> Span:
         NAMED_AFTER.match(text, end) or TROUBLE.match(text, end)
     )  # which the article belongs to
     article = None
-    if not (joined or noun or (kind == "demonym" and not after)):
+    if text[start - 3 : start - 1] == "he" and not (joined or noun or (kind == "demonym" and not after)):
         article = ARTICLE.search(text, max(floor, start - 4), start)
     start = article.start() if article else start
     return span if (start, end) == span else Span(start, end)

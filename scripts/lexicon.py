@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 # one kind of blank, apostrophe and hyphen
 PLAIN = (("\u00a0", " "), ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("`", "'"), ("\u2010", "-"), ("\u2011", "-"))
+TWO = re.compile(r"([^ '’]*)((?: [^ '’]*)?)")
 Trie = dict[str, "Trie"]
 
 
@@ -29,6 +30,14 @@ def small(text: str) -> str:
     return text.replace("İ", "I").lower()
 
 
+def machine(phrases: Iterable[str]) -> AhoCorasick:
+    """An automaton that finds the longest phrase at each place, twice as fast as the one the library would choose.
+
+    It takes some 5 KB a phrase: not for tens of thousands.
+    """
+    return AhoCorasick(phrases, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+
+
 class Finder:
     """Words and phrases found all at once, several times faster than by trie_regex (Aho and Corasick 1975).
 
@@ -37,7 +46,7 @@ class Finder:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self.words = sorted(phrases)
-        self.machine = AhoCorasick(self.words, matchkind=MatchKind.LeftmostLongest)
+        self.machine = machine(self.words)
 
     def find(self, text: str) -> Iterator[tuple[str, int, int]]:
         """Each word with where it starts and ends: whole words in order, the longest first, none within another."""
@@ -45,6 +54,62 @@ class Finder:
             before, after = text[start - 1 : start], text[end : end + 1]
             if not (before.isalnum() or before == "_" or after.isalnum() or after == "_"):
                 yield self.words[number], start, end
+
+
+class PhraseFinder:
+    """What trie_regex finds, several times faster: where a phrase may begin by Aho-Corasick, the rest by the pattern.
+
+    Raises ValueError where the list is empty.
+    """
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        phrases = [phrase for phrase in phrases if phrase]
+        self.pattern = trie_regex(phrases)
+        begin = {part for phrase in phrases for part in _beginnings(phrase)}
+        self.machine = AhoCorasick(begin, matchkind=MatchKind.Standard, implementation=Implementation.DFA)
+
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where each phrase starts and ends, in order, the longest first, none within another."""
+        done = 0
+        for start in sorted({start for _, start, _ in self.machine.find_matches_as_indexes(text, overlapping=True)}):
+            if start >= done and (match := self.pattern.match(text, start)):
+                done = match.end()
+                yield start, done
+
+
+def _beginnings(phrase: str) -> Iterator[str]:
+    """A word, or two with the blank between them in all ways that it may be written; one of them begins the phrase."""
+    found = TWO.match(phrase)
+    first, second = found.groups() if found else (phrase, "")
+    yield first + second
+    if second:
+        yield first + "  "
+        yield first + "\u00a0"
+
+
+class Lines:
+    """The lines of a text in which any of some words stands: a pattern that needs one of them looks nowhere else.
+
+    The text is to be as the words are; that a word stands there is all that is looked for, be it part of another.
+    """
+
+    def __init__(self, needed: Iterable[str]) -> None:
+        self.machine = machine(needed)
+
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where each such line starts and ends, in order."""
+        done = -1
+        for _, at, _ in self.machine.find_matches_as_indexes(text):
+            if at > done:
+                done = text.find("\n", at)
+                if done < 0:
+                    done = len(text)
+                yield text.rfind("\n", 0, at) + 1, done
+
+    def matches(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+        """What a pattern, none of whose matches reaches over the end of a line, finds in these lines."""
+        for start, end in self.find(text):
+            yield from pattern.finditer(text, start, end)
 
 
 def trie_regex(phrases: Iterable[str], *, ignore_case: bool = False) -> re.Pattern[str]:

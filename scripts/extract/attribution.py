@@ -48,7 +48,7 @@ class _Reader:
         self.layout = layout
         self.cues = cues
         self.text = masked(layout)
-        self.hits = [match.span() for match in cues.pattern.finditer(folded(self.text))]
+        self.hits = list(cues.finder.find(folded(self.text)))
         self.hit = 0
         self.found: list[Attribution] = []
         self.more: dict[int, list[Span]] = {}  # what the sentences after an attribution add to its content
@@ -58,23 +58,23 @@ class _Reader:
         self.pending_paragraph = -1
         self.opened: list[Span] = []  # bare quotations at the head of a paragraph, whose cue may follow
         self.opened_paragraph = -1
-        heads = (SPEAKS.match(self.text, p.span.start, p.span.end) for p in layout.paragraphs if p.kind == "body")
+        heads = (self._headed(p.span.start, p.span.end) for p in layout.paragraphs if p.kind == "body")
         self.labels = Counter(head.group(1) for head in heads if head)
+        self.openings = [quotation.opening.start for quotation in layout.quotations]
         self.doubled = any(layout.text[q.opening.start] in DOUBLED for q in layout.quotations)
-        self.before: Span | None = None  # the unit read before, of running text
+        self.before: tuple[int, int] | None = None  # the unit read before, of running text
         self.labelled = -1  # the paragraph of an interview that is being read
 
     def read(self, start: int, end: int, paragraph: int) -> None:
         """Find the attributions of one unit."""
         hits = self._hits(start, end)
         kind = self.layout.paragraphs[paragraph].kind
-        before, self.before = self.before, Span(start, end) if kind == "body" else None
+        before, self.before = self.before, (start, end) if kind == "body" else None
         if kind in ("furniture", "byline"):
             return
         quoted = self._quoted(start, end)
-        labelled = paragraph == self.labelled or self.pending is not None or LABEL.match(self.text, start, end)
-        labelled = labelled or SPEAKS.match(self.text, start, end)
-        if not hits and not quoted and kind == "body" and not labelled:
+        expected = paragraph == self.labelled or self.pending is not None
+        if not hits and not quoted and kind == "body" and not expected and not self._headed(start, end):
             self.last = None
             return
         parsed = unit(self.text, start, end, paragraph)
@@ -83,7 +83,7 @@ class _Reader:
         if quoted and set(parsed.tags) <= BARE:
             self._bare(quoted, parsed)
             return
-        first = self.layout.paragraphs[paragraph].span == Span(start, end) and paragraph == 0
+        first = paragraph == 0 and self.layout.paragraphs[0].span == (start, end)
         headline = kind in ("headline", "subheadline") or first
         if self._label(parsed, headline) or self._expected(parsed, hits):
             return
@@ -92,7 +92,7 @@ class _Reader:
             self._sentence(piece, hits, headline, before)
 
     def _sentence(
-        self, parsed: Unit, hits: Sequence[tuple[int, int]], headline: bool, before: Span | None = None
+        self, parsed: Unit, hits: Sequence[tuple[int, int]], headline: bool, before: tuple[int, int] | None
     ) -> None:
         """Find the attributions of a sentence that is not quoted throughout. before: the sentence before it."""
         first = bisect_left(hits, (parsed.start, 0))
@@ -111,7 +111,7 @@ class _Reader:
             ):
                 continue
             if draft.rule == "according-to" and before and THAT_IS.fullmatch(made.content[0].of(self.layout.text)):
-                made = replace(made, content=(before,))
+                made = replace(made, content=(Span(*before),))
             if led := self._led(parsed, draft):
                 made = replace(made, content=(*led, *made.content))
                 base = len(self.found)
@@ -137,8 +137,10 @@ class _Reader:
             made = self.found[-1]
             self.found[-1] = replace(made, content=(Span(made.content[0].start, parsed.end),))
             return True
-        match = LABEL.match(self.text, parsed.start, parsed.end) or self._repeated(parsed)
-        if not match or headline or self.layout.paragraphs[parsed.paragraph].span.start != parsed.start:
+        if headline or self.layout.paragraphs[parsed.paragraph].span.start != parsed.start:
+            return False
+        match = self._headed(parsed.start, parsed.end)
+        if not match or (match.re is SPEAKS and self.labels[match.group(1)] < 2):  # one in small letters comes again
             return False
         who, colon = Span(*match.span(1)), Span(*match.span(2))
         content = (Span(match.end(), parsed.end),)
@@ -146,10 +148,11 @@ class _Reader:
         self.labelled = parsed.paragraph
         return True
 
-    def _repeated(self, parsed: Unit) -> re.Match[str] | None:
-        """A label in small letters, "Jane Roe: A", which only counts where it begins more than one paragraph."""
-        match = SPEAKS.match(self.text, parsed.start, parsed.end)
-        return match if match and self.labels[match.group(1)] > 1 else None
+    def _headed(self, start: int, end: int) -> re.Match[str] | None:
+        """The label, "JANE ROE: " or "Jane Roe: ", with which a stretch begins."""
+        if self.text.find(":", start, end) < 0:
+            return None
+        return LABEL.match(self.text, start, end) or SPEAKS.match(self.text, start, end)
 
     def _expect(self, parsed: Unit, found: Sequence[Verb]) -> None:
         """Keep a cue that a colon ends: what it introduces is the next paragraph."""
@@ -181,18 +184,15 @@ class _Reader:
         return True
 
     def _hits(self, start: int, end: int) -> list[tuple[int, int]]:
-        """The cue words of the unit."""
-        first = self.hit
-        while self.hit < len(self.hits) and self.hits[self.hit][0] < end:
-            self.hit += 1
-        return [hit for hit in self.hits[first : self.hit] if hit[0] >= start]
+        """The cue words of the unit; those before it have been passed over."""
+        first = bisect_left(self.hits, (start, 0), lo=self.hit)
+        self.hit = bisect_left(self.hits, (end, 0), lo=first)
+        return self.hits[first : self.hit]
 
     def _quoted(self, start: int, end: int) -> Sequence[Quotation]:
         """The quotations of the unit."""
-        quotations = self.layout.quotations
-        first = bisect_left(quotations, start, key=lambda quotation: quotation.opening.start)
-        after = bisect_left(quotations, end, lo=first, key=lambda quotation: quotation.opening.start)
-        return quotations[first:after]
+        first = bisect_left(self.openings, start)
+        return self.layout.quotations[first : bisect_left(self.openings, end, lo=first)]
 
     def _bare(self, quoted: Sequence[Quotation], parsed: Unit) -> None:
         """A sentence quoted throughout: it continues the attribution before it, or belongs to the last speaker."""
@@ -270,12 +270,15 @@ class _Reader:
         quoted = clause = False
         for first, after in regions:
             tags = parsed.tags[first:after]
-            inner = [self._quotation(parsed.words[first + k]) for k, tag in enumerate(tags) if tag == "q"]
-            long = [quotation for quotation in inner if _words(self.layout.text, quotation) > SCARE]
-            if inner and set(tags) <= set("q,-:;"):
-                spans += [quotation.content for quotation in inner]
-                quoted = True
-                continue
+            inner: list[Quotation] = []
+            long: list[Quotation] = []
+            if "q" in tags:
+                inner = [self._quotation(parsed.words[first + k]) for k, tag in enumerate(tags) if tag == "q"]
+                if not tags.strip("q,-:;"):
+                    spans += [quotation.content for quotation in inner]
+                    quoted = True
+                    continue
+                long = [quotation for quotation in inner if _words(self.layout.text, quotation) > SCARE]
             clause = True
             quoted = quoted or bool(long)
             start, end = first, after
@@ -297,8 +300,7 @@ class _Reader:
         return tuple(spans), ("mixed" if clause else "direct") if quoted else "indirect"
 
     def _quotation(self, word: tuple[int, int]) -> Quotation:
-        at = bisect_left(self.layout.quotations, word[0], key=lambda quotation: quotation.opening.start)
-        return self.layout.quotations[at]
+        return self.layout.quotations[bisect_left(self.openings, word[0])]
 
 
 def _cue_span(parsed: Unit, first: int, after: int) -> Span:
@@ -314,7 +316,7 @@ def _words(text: str, quotation: Quotation) -> int:
 
 def _cited(text: str, who: Span) -> Span:
     """ "A report citing an official" speaks with the voice of the official."""
-    match = CITED.search(text, who.start, who.end)
+    match = CITED.search(text, who.start, who.end) if text.find("ting", who.start, who.end) > 0 else None
     return Span(match.end(), who.end) if match else who
 
 

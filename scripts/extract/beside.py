@@ -104,7 +104,8 @@ class Beside(Offices):
         elif name.rank:
             name.country = self.countries.before(text, at, BETWEEN)[0]
         last = bisect_right(self.ends, at)
-        for hit in reversed(self.hits[max(0, last - 3) : last]):
+        for index in range(last - 1, max(-1, last - 4), -1):
+            hit = self.hits[index]
             if at - hit.end > REACH:
                 break
             if hit.start in self._taken:

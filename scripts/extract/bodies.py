@@ -70,7 +70,7 @@ POSSESSED = re.compile(rf"['’]s?{BLANK}")
 OFFICE = re.compile(rf"(?:Minister|Secretary){BLANK}(?:of|for){BLANK}(?:the{BLANK})?$", re.I)  # his office, no body
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Owner:
     """Words that tell whose body it is. adjective: needs no ’s before a lower-case head; seat: a capital."""
 

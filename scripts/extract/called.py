@@ -11,6 +11,9 @@ from scripts.lexicon import words as words_of
 
 RANKS = {"gen": "general", "adm": "admiral", "col": "colonel", "brig": "brigadier", "capt": "captain"}
 SPELT = {"defense": "defence", "navy": "naval", "nato's": "nato"}
+GENDERED = re.compile(
+    r"\b(?:(?P<f>Ms|Mrs|Miss|Madam|Queen|Princess|Lady|Baroness|Dame)|Mr|Sir|King|Prince|Lord)\b"
+)
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 # words of a phrase that do not tell one holder of an office from another
 DULL = words_of(
@@ -38,9 +41,8 @@ def calls(text: str, people: People) -> dict[str, frozenset[str]]:
     return found
 
 
+@lru_cache(maxsize=1 << 14)
 def gender(name: str) -> str | None:
     """m or f where a name is written with a title that tells."""
-    match = re.search(
-        r"\b(?:(?P<f>Ms|Mrs|Miss|Madam|Queen|Princess|Lady|Baroness|Dame)|Mr|Sir|King|Prince|Lord)\b", name
-    )
+    match = GENDERED.search(name)
     return None if match is None else "f" if match["f"] else "m"

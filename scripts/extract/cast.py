@@ -147,7 +147,9 @@ class Cast:
 
     def _called(self, word: str) -> list[Person]:
         """Those who can be meant by one word: by surname, else by first name."""
-        persons = self.by_word.get(word, {})
+        persons = self.by_word.get(word)
+        if not persons:
+            return []
         surname = [p for p in persons if any(f[0 if p.surname_first else -1] == word for f in p.forms)]
         ends = surname or [p for p in persons if any(f[0] == word or f[-1] == word for f in p.forms)]
         return ends or ([] if word in self.lexicons.given else list(persons))  # "Salva Kiir Mayardit" is Kiir
@@ -172,8 +174,8 @@ class Cast:
                 persons = [p for p in persons if p.ranks] or persons
             if name.honorific and len(persons) > 1:
                 persons = [p for p in persons if name.honorific in p.honorifics] or persons
-        if not persons:
-            return None
+        if len(persons) < 2:
+            return persons[0] if persons else None
         return max(persons, key=lambda p: p.last_before(at))
 
 

@@ -22,6 +22,7 @@ QUOTED = "\ue000"  # stands in for every character of a quotation while the word
 PAUSED = "\ue001"  # the same, for the last character of one that ends with a mark a cue may follow: “A,” he said
 
 TOKEN = re.compile(r"\ue000+\ue001?|[A-Z]\.(?=[ \u00a0])|[$€£#@]?\w+(?:[.'’&/-]+\w+)*['’]?|[,;:–—―]|--+|(?<=\s)-(?=\s)")
+WHOLE = re.compile(r"\ue000+\ue001?")
 BRACKET = re.compile(r"\([^()\n\ue000]{0,60}\)|\[[^\[\]\n]{0,300}\]")
 
 CLOSED = {
@@ -129,7 +130,7 @@ def _by_ending(word: str) -> str:
 TAGS = _Tags()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, which would make it three times as dear
 class Unit:
     """A sentence, quotations whole: words (spans into the text) and their tags, letter i for word i.
 
@@ -144,8 +145,8 @@ class Unit:
 
     def span(self, first: int, after: int) -> Span:
         """Words first to after (exclusive) as a span; up to the end of the sentence where no word follows."""
-        end = self.end if after == len(self.words) else self.words[after - 1][1]
-        return Span(self.words[first][0], max(end, self.words[after - 1][1]))
+        end = self.words[after - 1][1]
+        return Span(self.words[first][0], max(end, self.end) if after == len(self.words) else end)
 
 
 def masked(layout: Layout) -> str:
@@ -204,10 +205,48 @@ def _cue_follows(layout: Layout, sentence: Sentence, follower: Sentence) -> bool
     return ASKED.match(text, follower.span.start, follower.span.end) is not None
 
 
+class _Chunks(dict[str, tuple[str, tuple[tuple[int, int], ...], int]]):
+    """What stands between two blanks: the tags of its tokens, their spans in it, and its length with one blank.
+
+    Learns as it goes, up to a limit: most words of a text have been read before.
+    """
+
+    LIMIT = 100_000
+
+    def __missing__(self, chunk: str) -> tuple[str, tuple[tuple[int, int], ...], int]:
+        if WHOLE.fullmatch(chunk):
+            return "q", ((0, len(chunk)),), len(chunk) + 1
+        spans = [match.span() for match in TOKEN.finditer(f" {chunk} ", 1)]
+        read = (
+            "".join([TAGS[chunk[first - 1 : after - 1]] for first, after in spans]),
+            tuple([(first - 1, after - 1) for first, after in spans]),
+            len(chunk) + 1,
+        )
+        if QUOTED not in chunk and len(self) < self.LIMIT:
+            self[chunk] = read
+        return read
+
+
+CHUNKS = _Chunks()
+EDGE = re.compile(r"(?:-|[A-Z]\.)$")  # what is another token at the end of a sentence than before a blank
+
+
 def unit(text: str, start: int, end: int, paragraph: int) -> Unit:
     """Tokenise and tag a sentence of a masked text."""
-    words = [match.span() for match in TOKEN.finditer(text, start, end)]
-    tags = "".join([TAGS[text[first:after]] for first, after in words])
+    words: list[tuple[int, int]] = []
+    if text.startswith("-", start) or EDGE.search(text, max(start, end - 2), end):
+        words += [match.span() for match in TOKEN.finditer(text, start, end)]
+        tags = "".join([TAGS[text[first:after]] for first, after in words])
+    else:
+        tagged: list[str] = []
+        at = start
+        for chunk in text[start:end].split(" "):
+            some, spans, length = CHUNKS[chunk]
+            tagged.append(some)
+            for first, after in spans:
+                words.append((at + first, at + after))
+            at += length
+        tags = "".join(tagged)
     if tags[:2] == "Pg" and text[slice(*words[0])].endswith("ly"):  # "Positively assessing the visit, Roe said"
         tags = "r" + tags[1:]
     while end > start and text[end - 1] in ". \t\u00a0":

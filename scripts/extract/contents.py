@@ -55,9 +55,11 @@ def behind(text: str, parsed: Unit, verb: Verb) -> Beginning | None:
     if at >= count:
         return None
     tag, after = tags[at], tags[at + 1 : at + 2]
-    if text[slice(*parsed.words[at])].lower() in CITING or (verb.cue.lemma == "share" and tag != "h"):
-        return None  # "the agency reports referring to A", "shared on “X”"
-    if frame in SPEAKING and (match := LED_UP.match(tags, at)):
+    if tag in "gP" and text[slice(*parsed.words[at])].lower() in CITING:
+        return None  # "the agency reports referring to A"
+    if verb.cue.lemma == "share" and tag != "h":
+        return None  # "shared on “X”"
+    if frame in SPEAKING and ":q" in tags and (match := LED_UP.match(tags, at)):
         return match.end(), "quote-cue-before", True
     if tag == "h" and frame not in ("quote", "name", "consider"):
         return at + 1, "participle" if verb.form == "participle" else "indirect-that", True
@@ -65,17 +67,17 @@ def behind(text: str, parsed: Unit, verb: Verb) -> Beginning | None:
         if frame in ("claim", "object", "topic", "call", "promise", "name") and after not in ("", ","):
             return at, "noun-object", False
         return at, "quote-cue-before", True
-    if (match := PARENTHETIC.match(tags, at)) and frame not in ("name", "consider", "thing"):
+    if tag == "," and (match := PARENTHETIC.match(tags, at)) and frame not in ("name", "consider", "thing"):
         if tags[match.end()] == "q":
             return match.end(), "quote-cue-before", True
         return match.end() + 1, "participle" if verb.form == "participle" else "indirect-that", True
-    if cited := cites(text, parsed, at):
+    if tag == "," and (cited := cites(text, parsed, at)):
         return cited[1] + 2, "indirect-that", True
     if tag in ",:-" and after == "q":
         return at + 1, "quote-cue-before", True
     if tag == ":" and after and frame != "name":
         return at + 1, "colon", True
-    if frame in SPEAKING and (match := INSERTED.match(tags, at)):
+    if frame in SPEAKING and ",h" in tags and (match := INSERTED.match(tags, at)):
         return match.end(), "indirect-that", True
     if frame in ("quote", "that") and tag != "p" and not (tag == "t" and verb.cue.lemma == "write"):
         return None
@@ -86,7 +88,7 @@ def behind(text: str, parsed: Unit, verb: Verb) -> Beginning | None:
 
 def cites(text: str, parsed: Unit, at: int) -> Region | None:
     """Who is cited where ", citing A, that" stands at a word."""
-    match = CITING_THAT.match(parsed.tags, at)
+    match = CITING_THAT.match(parsed.tags, at) if parsed.tags.startswith(",g", at) else None
     if not match or text[slice(*parsed.words[at + 1])].lower() not in CITING:
         return None
     return at + 3 if parsed.tags[at + 2] == "t" else at + 2, match.end(1)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from scripts.lexicon import trie_regex
+from scripts.lexicon import PhraseFinder
 from scripts.problems import Problem, Problems
 from scripts.reference import rows
 
@@ -58,10 +57,10 @@ SAME_PAST = frozenset(["read", "put", "hit", "let", "set", "quoted"])
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The compiled lexicon. verbs and nouns: by form in lower case with single blanks; pattern finds them all in
+    """The compiled lexicon. verbs and nouns: by form in lower case with single blanks; finder finds them all in
     text in lower case."""
 
-    pattern: re.Pattern[str]
+    finder: PhraseFinder
     verbs: dict[str, Cue]
     nouns: dict[str, Cue]
     shapes: dict[str, str]
@@ -88,7 +87,7 @@ def load_cues(path: Path) -> Cues:
         forms["noun" if cue.frame == "noun" else "verb"][cue.form] = cue
     words = {cue.form for cue in table}
     return Cues(
-        trie_regex({word.lower() for word in words}),
+        PhraseFinder(word.lower() for word in words),
         forms["verb"],
         forms["noun"],
         {f: c.shape for f, c in forms["verb"].items()},

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from scripts.extract.calendar import MONTHS, ORDINALS, TENS, UNITS, WEEKDAYS, words
 
@@ -141,7 +141,8 @@ _KINDS = (
     (["9/11"], "numeric nine-eleven"),
 )  # fmt: skip
 _KIND = [_any_of(rules) for cores_of_kind, rules in _KINDS for _ in cores_of_kind]
-_FINDER = AhoCorasick([core for cores_of_kind, _ in _KINDS for core in cores_of_kind])
+_CORES = [core for cores_of_kind, _ in _KINDS for core in cores_of_kind]
+_FINDER = AhoCorasick(_CORES, implementation=Implementation.DFA)  # twice as fast as what it would choose
 REACH = 48  # code points by which an expression may begin before its first core
 
 # Words that may stand in an expression before its core.

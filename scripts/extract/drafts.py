@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scripts.extract.clauses import Unit
-from scripts.extract.contents import SPEAKING, Region, around, behind, cites, pauses
+from scripts.extract.contents import SPEAKING, Beginning, Region, around, behind, cites, pauses
 from scripts.extract.endings import (
     AHEAD,
     NOUN_FRAMES,
@@ -41,25 +41,26 @@ def drafts_of(text: str, parsed: Unit, found: list[Verb], nouns: Sequence[Report
     """The attributions of a unit, each with the words of its content."""
     drafts: list[Draft] = []
     place: dict[int, int] = {}
-    found = [verb for index, verb in enumerate(found) if _reports(text, parsed, found, index)]
+    rights = [None if verb.form == "source" else behind(text, parsed, verb) for verb in found]
+    reporting = [index for index, right in enumerate(rights) if _reports(text, parsed, found, index, right)]
+    found, rights = [found[index] for index in reporting], [rights[index] for index in reporting]
     for index, verb in enumerate(found):
-        inside = any(first <= verb.first < after for draft in drafts for first, after in _sealed(draft))
-        if inside and verb.form != "source":
+        if drafts and verb.form != "source" and _within(drafts, verb.first):
             continue
-        draft = _draft(text, parsed, found, index)
+        draft = _draft(text, parsed, found, index, rights[index])
         if draft and _worded(draft, parsed.tags):
             who, other = speaker(parsed.tags, found, index)
             if who and verb.form == "passive" and _nobody(text, parsed, who):
                 who = None
-            who = cites(text, parsed, verb.after) or who
-            draft.speaker = draft.speaker or who
+            draft.speaker = draft.speaker or cites(text, parsed, verb.after) or who
             draft.link = other
             place[index] = len(drafts)
             drafts.append(draft)
     for draft in drafts:
-        _resolve(draft, found, place, parsed.tags)
+        if draft.link is not None:
+            _resolve(draft, found, place, parsed.tags)
     for noun in nouns:
-        if not any(first <= noun.first < after for draft in drafts for first, after in _sealed(draft)):
+        if not _within(drafts, noun.first):
             made = Draft([noun.content], None, "noun-that", noun.whose, cue=(noun.first, noun.first + 1))
             made.lemma = noun.cue.lemma
             drafts.append(made)
@@ -67,7 +68,8 @@ def drafts_of(text: str, parsed: Unit, found: list[Verb], nouns: Sequence[Report
     labelled = NAME_COLON.match(tags) if headline else None
     if labelled and labelled.end() < len(parsed.tags) and all(draft.rule in LOOSE for draft in drafts):
         drafts = []
-    if not headline and not any(after == len(tags) for draft in drafts for _, after in draft.regions):
+    led_up = ":q" in tags and not headline
+    if led_up and not any(after == len(tags) for draft in drafts for _, after in draft.regions):
         drafts += _led_up(tags)
     if not drafts:
         drafts = [draft for draft in _without_cue(text, parsed, headline) if _worded(draft, parsed.tags)]
@@ -89,8 +91,13 @@ def _sealed(draft: Draft) -> Sequence[Region]:
     return draft.regions if draft.rule in SEALED else ()
 
 
-def _reports(text: str, parsed: Unit, found: Sequence[Verb], index: int) -> bool:
-    """Whether a cue has content at all; one that has none bounds the content of no other."""
+def _within(drafts: Sequence[Draft], word: int) -> bool:
+    """Whether a word lies in a clause that is reported already."""
+    return any(first <= word < after for draft in drafts for first, after in _sealed(draft))
+
+
+def _reports(text: str, parsed: Unit, found: Sequence[Verb], index: int, right: Beginning | None) -> bool:
+    """Whether a cue has content at all; one that has none bounds the content of no other. right: that behind it."""
     verb = found[index]
     if verb.form == "source":
         return True
@@ -98,11 +105,10 @@ def _reports(text: str, parsed: Unit, found: Sequence[Verb], index: int) -> bool
         return False
     if verb.cue.lemma == "ask" and verb.first and text[slice(*parsed.words[verb.first - 1])].lower() in ("when", "if"):
         return False  # "When asked whether A, she said B"
-    if (verb.form == "infinitive" and not purposed(text, parsed, verb)) or (
+    if (verb.form == "infinitive" and not purposed(text, parsed, verb, right)) or (
         verb.form == "passive" and not impersonal(parsed.tags, verb)
     ):
         return False
-    right = behind(text, parsed, verb)
     return right is not None or around(text, parsed, found, index, right) is not None
 
 
@@ -122,11 +128,10 @@ def _nobody(text: str, parsed: Unit, who: Region) -> bool:
     return parsed.span(*who).of(text).lower() in NOUGHT
 
 
-def purposed(text: str, parsed: Unit, verb: Verb) -> bool:
+def purposed(text: str, parsed: Unit, verb: Verb, right: Beginning | None) -> bool:
     """ "He took the floor to say that A"; "declined to say whether A" and "wants to say A" tell of nothing said."""
     if verb.group < 2 or text[slice(*parsed.words[verb.group - 2])].lower() in UNSAID:
         return False
-    right = behind(text, parsed, verb)
     return right is not None and (
         right[1] == "indirect-that" or (right[1] == "quote-cue-before" and verb.cue.frame in SPEAKING)
     )
@@ -162,7 +167,9 @@ def _resolve(draft: Draft, found: Sequence[Verb], place: dict[int, int], tags: s
     draft.link = place.get(link) if link is not None else None
 
 
-def _draft(text: str, parsed: Unit, found: Sequence[Verb], index: int) -> Draft | None:
+def _draft(
+    text: str, parsed: Unit, found: Sequence[Verb], index: int, right: Beginning | None
+) -> Draft | None:
     """The content of one cue, by the rules for its form; None where it reports nothing."""
     verb, tags = found[index], parsed.tags
     if verb.form == "source":
@@ -171,7 +178,6 @@ def _draft(text: str, parsed: Unit, found: Sequence[Verb], index: int) -> Draft 
         return None  # a wreath, no words
     if verb.cue.lemma in TALK and verb.subject and PLURAL.match(tags, *verb.subject):
         return None  # "the two ministers spoke about A": they talked
-    right = behind(text, parsed, verb)
     both = around(text, parsed, found, index, right)
     if both:
         return Draft(both[0], verb, both[1])
@@ -260,6 +266,8 @@ UNKNOWN_VERB = re.compile(r"(?<=q)([dDPo][DPx]{0,5})([vf])(?=$|[.,pri])")
 def _without_cue(text: str, parsed: Unit, headline: bool) -> list[Draft]:
     """Attributions without a cue: "Minister: A", and a quotation before a verb that the lexicon does not know."""
     tags = parsed.tags
+    if not headline and "q" not in tags:
+        return []
     match = COLON_NAME.search(tags) if headline else None
     if match:
         return [

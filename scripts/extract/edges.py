@@ -14,6 +14,11 @@ PLACE_BEFORE = re.compile(
     r"[ \u00a0])?$"
 )
 STATE_BEFORE = re.compile(r"\b[Pp]eople[ \u00a0]of[ \u00a0](?:the[ \u00a0])?$")
+# what may stand before a name and belong to it, by kind of what is named, and with what its last word ends
+BEFORE = {
+    "place": (PLACE_BEFORE, ("of", "orth", "outh", "east", "west", "ern", "entral", "occupied")),
+    "country": (STATE_BEFORE, ("of", "the")),
+}
 LAND = re.compile(
     r"[ \u00a0](?:territor(?:y|ies)|soil|airspace|(?:territorial )?waters|borders?|frontier|coast|shores?)\b"
 )
@@ -45,9 +50,10 @@ def widened(text: str, span: Span, kind: str, floor: int, limit: int) -> Span:
     kind: that of the actor, or country, demonym, land (an adjective before a word for land) or place.
     """
     start, end = span.start, span.end
-    before = {"place": PLACE_BEFORE, "country": STATE_BEFORE}.get(kind)
-    if before and (match := before.search(text, max(floor, start - REACH), start)):
-        start = match.start()
+    near = max(floor, start - REACH)
+    if kind in BEFORE and text.endswith(BEFORE[kind][1], near, start - 1):
+        match = BEFORE[kind][0].search(text, near, start)
+        start = match.start() if match else start
     after = AFTER[kind].match(text, end) if kind in AFTER else None
     if after and after.end() <= limit:
         end = after.end()
@@ -55,7 +61,8 @@ def widened(text: str, span: Span, kind: str, floor: int, limit: int) -> Span:
     noun = kind == "place" and (
         NAMED_AFTER.match(text, end) or TROUBLE.match(text, end)
     )  # which the article belongs to
-    if joined or noun or (kind == "demonym" and not after):
-        return Span(start, end)
-    article = ARTICLE.search(text, max(floor, start - 4), start)
-    return Span(article.start() if article else start, end)
+    article = None
+    if text[start - 3 : start - 1] == "he" and not (joined or noun or (kind == "demonym" and not after)):
+        article = ARTICLE.search(text, max(floor, start - 4), start)
+    start = article.start() if article else start
+    return span if (start, end) == span else Span(start, end)

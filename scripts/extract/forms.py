@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from scripts.extract.clauses import Unit
 from scripts.extract.cues import Cue
@@ -34,7 +35,7 @@ def form_of(
     cue: Cue,
     shape: str,
     at: tuple[int, int, int],
-    helpers: set[str],
+    helpers: Set[str],
     modal: bool,
     headline: bool,
 ) -> str | None:

@@ -79,6 +79,9 @@ class Gazetteer:
         self.actors = {a.actor_id: a for a in reference.actors}
         self.places = {p.place_id: p.country for p in reference.places}
         self.countries = {c.actor_id for c in reference.countries}
+        self.known = {
+            a.actor_id: Entity(a.actor_id, a.kind, a.name, a.country, a.actor_id) for a in reference.actors
+        }
         self.entries = entries(reference)
         self.names = list(self.entries)
         self.machine = AhoCorasick(self.names, matchkind=MatchKind.LeftmostLongest)
@@ -137,24 +140,24 @@ class Gazetteer:
         hits: list[Hit] = []
         town = -1  # where the place named last ends; -1 where the name before was no place
         for i, (span, entry) in enumerate(found):
-            hit = Hit(span, entry.kind, entry.form, "gazetteer", entry.country, entry.actor_id, entry.place_id)
-            place = entry.place_id is not None
-            if place and entry.actor_id:
+            kind, form, rule, actor, spot = entry.kind, entry.form, "gazetteer", entry.actor_id, entry.place_id
+            place = spot is not None
+            if place and actor:
                 place = (
                     (town >= 0 and _goes_with(text, town, span))
                     or (entry.seat and _lies_in(text, span, entry, found[i + 1 : i + 2]))
                     or is_place(text, span.start, span.end, city=entry.seat, opens=_opens(text, span.start, opens))
                 )
                 if place:
-                    hit = hit._replace(kind="place", form="name", actor_id=None, rule="place-by-context")
+                    kind, form, rule, actor = "place", "name", "place-by-context", None
                 elif entry.seat:
-                    hit = hit._replace(kind="country", form="metonym", place_id=None, rule="state-by-seat")
+                    kind, form, rule, spot = "country", "metonym", "state-by-seat", None
                 else:
-                    hit = hit._replace(place_id=None)
-            elif entry.adjective and LAND.match(text, span.end) and entry.actor_id in self.places:
-                hit = hit._replace(kind="place", actor_id=None, place_id=entry.actor_id, rule="land-of-state")
+                    spot = None
+            elif entry.adjective and LAND.match(text, span.end) and actor in self.places:
+                kind, rule, actor, spot = "place", "land-of-state", None, actor
             town = span.end if place else -1
-            hits.append(hit)
+            hits.append(Hit(span, kind, form, rule, entry.country, actor, spot))
         return hits
 
     def _body(self, body: Body) -> Hit:
@@ -237,9 +240,8 @@ class Gazetteer:
 
     def entity(self, hit: Hit) -> Entity:
         """The actor that a hit names."""
-        if hit.actor_id in self.actors:
-            actor = self.actors[hit.actor_id]
-            return Entity(actor.actor_id, actor.kind, actor.name, actor.country, actor.actor_id)
+        if hit.actor_id in self.known:
+            return self.known[hit.actor_id]
         if hit.body is None:
             state = self.states[str(hit.country)]
             return Entity(state.actor_id, "state", state.name, state.country, state.actor_id)
@@ -282,7 +284,10 @@ def _of_an_office(text: str, span: Span, acronym: str) -> bool:
 
 def _opens(text: str, start: int, opens: set[int]) -> bool:
     """Whether a name opens its paragraph, or stands behind no more than its date ("July 09, 2020, Damascus:")."""
-    return start in opens or DATE_LINE.search(text, max(0, start - 24), start) is not None
+    if start in opens:
+        return True
+    before = text[start - 2 : start - 1]
+    return (before == "," or before.isdecimal()) and DATE_LINE.search(text, max(0, start - 24), start) is not None
 
 
 def _goes_with(text: str, before: int, span: Span) -> bool:
@@ -316,6 +321,19 @@ def _homes(bodies: Iterable[Body], states: Sequence[Owner]) -> list[Body]:
 
 def _longest(hits: Iterable[Hit]) -> list[Hit]:
     """Hits in order, the longer of two that overlap, known names before patterns."""
+    kept: list[Hit] = []
+    near: list[Hit] = []  # a chain of hits that overlap
+    end = 0
+    for hit in sorted(hits, key=lambda h: h.span):
+        if hit.span.start >= end and near:
+            kept += near if len(near) == 1 else _apart(near)
+            near = []
+        near.append(hit)
+        end = max(end, hit.span.end)
+    return kept + _apart(near)
+
+
+def _apart(hits: Iterable[Hit]) -> list[Hit]:
     kept: list[Hit] = []
     taken: set[int] = set()  # positions; what overlaps a longer stretch has its first or last code point in it
     for hit in sorted(hits, key=lambda h: (h.span.start - h.span.end, h.body is not None, h.span.start)):

@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from scripts.extract.model import Entity, Span
-from scripts.extract.nominals import GAP, Reference
+from scripts.extract.nominals import BLANKS, GAP, Reference
+from scripts.lexicon import Lines
 
 GUEST = re.compile(
     rf"\b(?P<whose>[Tt]he|[Hh]is|[Hh]er){GAP}(?:(?:visiting|distinguished|honou?red|esteemed|foreign){GAP})?"
     rf"(?:(?P<nation>[A-Z][\w.]+(?:[ \u00a0-][A-Z]\w+)?){GAP})?(?P<head>guest|dignitary|visitor|host)\b"
     rf"(?!-|[’']|{GAP}(?:countr|nation|state|cit|government|of\b|house|speaker|family|book|room))"
 )
-HEADS = ("guest", "dignitary", "visitor", "host")
+HEADS = Lines(gap + head for head in ("guest", "dignitary", "visitor", "host") for gap in BLANKS)
 
 
 def guests(text: str, demonyms: Mapping[str, str]) -> Iterator[Reference]:
     """The references of a text to a guest or host. demonyms: ISO alpha-3 by word."""
-    for match in GUEST.finditer(text) if any(head in text for head in HEADS) else ():
+    for match in HEADS.matches(GUEST, text):
         country = demonyms.get(match["nation"].replace("\u00a0", " ")) if match["nation"] else None
         if country or not match["nation"]:
             yield Reference(Span(*match.span()), "guest", match["head"], country)

@@ -61,6 +61,7 @@ def skeleton(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=1 << 16)
 def likeness(words: tuple[str, ...]) -> tuple[str, ...]:
     """What transliterations of a folded name have in common; "Abdul Aziz" is "Abdulaziz"."""
     return tuple(map(skeleton, ABD.sub("abd", " ".join(words)).split()))

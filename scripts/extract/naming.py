@@ -10,6 +10,7 @@ from scripts.extract.beside import Beside, Name
 from scripts.extract.lexicons import GAP, POSSESSIVES, Lexicons, Word
 from scripts.extract.model import Layout, Mention, Span
 from scripts.extract.names import PARTICLES, fold, folded
+from scripts.lexicon import Lines
 
 SAYS = (
     r"(?:said|says|told|tells|added|adds|noted|stated|states|stressed|explained|wrote|writes|tweeted|insisted|argued"
@@ -24,13 +25,14 @@ PLACE_BEFORE = re.compile(
     rf"\b(?:in|near|at|around|outside|into|through|(?:village|town|city|district|port|province|camp|area|region|airport){GAP}of)"
     rf"{GAP}(?:the{GAP})?$"
 )
+SHIPS = "frigate destroyer cruiser corvette carrier ship vessel submarine icebreaker tanker airbase stadium hotel"
 SHIP = re.compile(
-    rf"\b(?:frigate|destroyer|cruiser|corvette|carrier|ship|vessel|submarine|icebreaker|tanker|airbase|stadium|hotel)"
-    rf"{GAP}(?:(?:Admiral|Marshal){GAP})?$|\b[Tt]he{GAP}(?:Admiral|Marshal){GAP}$"
+    rf"\b(?:{SHIPS.replace(' ', '|')}){GAP}(?:(?:Admiral|Marshal){GAP})?$|\b[Tt]he{GAP}(?:Admiral|Marshal){GAP}$"
 )
-CREDIT = re.compile(  # who wrote or took it is no one the article is about
-    r"\b(?:Reporting|Editing|Writing|Written|Compiled|Edited|Translated|Photos?|Photograph|Images?) by [^\n);.]{0,80}"
-)
+BEFORE_SHIP = (*SHIPS.split(), "Admiral", "Marshal")  # one of these ends what SHIP finds
+CREDITS = "Reporting|Editing|Writing|Written|Compiled|Edited|Translated|Photo|Photos|Photograph|Image|Images"
+CREDIT = re.compile(rf"\b(?:{CREDITS}) by [^\n);.]{{0,80}}")  # who wrote or took it is no one the article is about
+CREDITED = Lines(f"{word} by " for word in CREDITS.split("|"))
 FREE = ("name", "given", "family", "initial", "particle")  # kinds of words that names are made of
 BEFORE = (*FREE, "title")
 BARRED = ("plain", "body", "namesake")
@@ -75,7 +77,7 @@ class Finder:
         self.taken = {m.span.start: m for m in taken}
         self.starts = {s.span.start for s in layout.sentences}
         self.skipped = [p.span for p in layout.paragraphs if p.kind in ("byline", "furniture")]
-        self.skipped += [Span(*m.span()) for m in CREDIT.finditer(layout.text)]
+        self.skipped += [Span(*m.span()) for m in CREDITED.matches(CREDIT, layout.text)]
         heads = [p.span for p in layout.paragraphs if p.kind in ("headline", "subheadline")]
         heads += [s.span for s in layout.sentences[:1]]
         self.headlines = [span for span in heads if _title_case(span.of(self.text))]
@@ -151,7 +153,7 @@ class Finder:
                     tokens[i] = token._replace(kind="name")
                 elif hit and hit.honorific == "religious" and self._ranked(last) and self._is_given(token):
                     tokens[i] = token._replace(kind="given")  # "General Shahid Malik"
-            elif token.kind != "title" and SYLLABLES.fullmatch(token.word) and self._family(last):
+            elif "-" in token.word and token.kind != "title" and SYLLABLES.fullmatch(token.word) and self._family(last):
                 tokens[i - 1 : i + 1] = [last._replace(kind="family"), token._replace(kind="given")]
             elif token.kind in BARRED and (kind := self._named(tokens, i)):
                 tokens[i] = token._replace(kind=kind)
@@ -239,7 +241,9 @@ class Finder:
             part = part[:-1]
         real = [t for t in part if t.kind in ("name", "given", "family")]
         called_after = (after and after.kind in ("body", "namesake")) or (before and before.kind == "namesake")
-        if not real or len(part) - sum(t.word in FILIAL for t in part) > MOST or called_after:
+        if not real or called_after:
+            return None
+        if len(part) > MOST and len(part) - sum(t.word in FILIAL for t in part) > MOST:
             return None
         if len(part) == 1 and part[0].kind != "given" and not self.beside.adjoins(part[0].start):
             self.loose.append(part[0])
@@ -249,7 +253,8 @@ class Finder:
         if self.headlines and not whole and _in(self.headlines, name.start):
             self.weak.append(part)
             return None
-        if len(real) < 3 and SHIP.search(self.text, max(0, name.name_start - 24), name.name_start):
+        floor, at = max(0, name.name_start - 24), name.name_start
+        if len(real) < 3 and self.text.endswith(BEFORE_SHIP, floor, at - 1) and SHIP.search(self.text, floor, at):
             return None
         if not name.country and name.start > 3 and self.text[name.start - 3 : name.start - 1] in POSSESSIVES:
             name.country = self.lexicons.countries.before(self.text, name.start, frozenset())[0]
@@ -266,7 +271,7 @@ class Finder:
 
     def _made(self, part: Sequence[Token]) -> Name:
         """A name of the words, with what stands before it; not yet said to be a person's."""
-        words = tuple(t.word for t in part)
+        words = tuple([t.word for t in part])
         kept = [t.word for t in part if t.kind != "initial" or t is part[0]]
         name = Name(part[0].start, part[0].start, part[-1].core, words, folded(" ".join(kept)))
         name.surname_first = part[0].kind == "family"

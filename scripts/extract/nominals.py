@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scripts.extract.model import Entity, Mention, Span, Title
 from scripts.extract.titles import ACRONYM, OfficeWord, lowered
-from scripts.lexicon import trie_regex
+from scripts.lexicon import Finder, Lines, PhraseFinder, trie_regex
 from scripts.lexicon import words as words_of
 
-GAP = "[ \u00a0]"
+BLANKS = " \u00a0"
+GAP = f"[{BLANKS}]"
 PEOPLE = "officials ministers leaders generals commanders chiefs presidents secretaries diplomats men pair duo"
 PEOPLE += " delegations sides parties"
 STATES = "countries nations states governments"
@@ -30,17 +31,22 @@ PLURAL = re.compile(
     rf"|(?:he{GAP}two|heir{GAP}two|(?<=[Bb])oth){GAP}(?:[a-z-]+{GAP}(?:and{GAP}[a-z-]+{GAP})?)?"
     rf"(?P<states>{STATES.replace(' ', '|')}))\b"
 )
+MANY = Lines(["both", *(gap + word for word in (*PEOPLE.split(), "two", "three") for gap in BLANKS)])  # one in each
 NUMBER = re.compile(r"\b(?:two|both|three|four)\b", re.I)
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
-PRONOUN = re.compile(
-    rf"\b(?:He|She|he|she)\b|(?<=ccording to )(?:him|her)(?=[,.;]|$)"
-    rf"|\bH(?:is|er){GAP}(?:Royal{GAP})?(?:Highness|Excellency|Majesty)(?={GAP}[a-z]|,{GAP}[a-z])"
+PRONOUN = Finder(("He", "She", "he", "she"))
+HIM = re.compile(r"(?<=ccording to )(?:him|her)(?=[,.;]|$)")
+STYLED = re.compile(
+    rf"\bH(?:is|er){GAP}(?:Royal{GAP})?(?:Highness|Excellency|Majesty)(?={GAP}[a-z]|,{GAP}[a-z])"
 )
+STYLES = Lines(("Highness", "Excellency", "Majesty"))
 PEERS = ("counterpart", "colleague", "peer", "opposite number")
+PEER = Lines(PEERS)
 COUNTERPART = re.compile(
     rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Tt]he){GAP}(?:(?:then|visiting|new){GAP})?"
     rf"(?:(?P<nation>[A-Z][\w.]+(?:[ \u00a0-][A-Z]\w+)?){GAP})?(?:{'|'.join(PEERS)})\b"
 )
+HEAD = Lines(f"head{gap}of" for gap in BLANKS)
 HEAD_OF = re.compile(  # of a ministry: the minister
     rf"\b[Tt]he{GAP}head{GAP}of{GAP}the{GAP}(?:(?P<nation>[A-Z]\w+(?:{GAP}[A-Z]\w+)?){GAP})?"
     rf"(?P<which>(?i:defence|defense|foreign|war)){GAP}(?i:ministry)\b"
@@ -66,6 +72,7 @@ PROPER_BEHIND = re.compile(rf"{GAP}(?:of{GAP})?(?:[A-Z][a-z]+{GAP}){{0,4}}(?:{NO
 PROPER_BEFORE = re.compile(
     rf"\b(?:Attorney|Directorate|Secretary|Governor|Consul|Solicitor|Surgeon|Auditor|Director){GAP}$"
 )
+LETTER = re.compile(r"\w")
 ADVERB = re.compile(rf"(?:Earlier|Later|Meanwhile|Also|Then|Separately|Previously|Yesterday|Today|However),?{GAP}")
 STOP = words_of(
     "a an and or but of in on at by for to with from as is was were are be been has have had which who said says met "
@@ -104,12 +111,14 @@ class Reference:
 class OfficeWords:
     """Which classes of office a word may stand for ("minister": defence-minister, foreign-minister, ...).
 
-    acronyms: those in capitals ("CDS"), by themselves. pattern: finds the others in a text of small letters.
+    acronyms: those in capitals ("CDS"), by themselves. finder: finds the others in a text of small letters; short:
+    finds the acronyms in a text as it is.
     """
 
     offices: Mapping[str, frozenset[str]]
     acronyms: Mapping[str, frozenset[str]]
-    pattern: re.Pattern[str]
+    finder: PhraseFinder
+    short: PhraseFinder
 
     @classmethod
     def of(cls, rows: Iterable[OfficeWord]) -> OfficeWords:
@@ -121,7 +130,7 @@ class OfficeWords:
                 acronyms.setdefault(row.word, set()).add(row.office)
             else:
                 offices.setdefault(row.word.lower(), set()).add(row.office)
-        return cls(_frozen(offices), _frozen(acronyms), trie_regex(offices))
+        return cls(_frozen(offices), _frozen(acronyms), PhraseFinder(offices), PhraseFinder(acronyms))
 
 
 def _frozen(offices: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
@@ -140,10 +149,10 @@ class Cover:
         index = bisect_left(self.starts, position + 1) - 1
         return self.spans[index] if index >= 0 and position < self.spans[index].end else None
 
-    def holds(self, match: re.Match[str]) -> bool:
-        """Whether one of the spans holds the whole match."""
-        span = self.at(match.start())
-        return span is not None and match.end() <= span.end
+    def holds(self, start: int, end: int) -> bool:
+        """Whether one of the spans holds all of text[start:end]."""
+        span = self.at(start)
+        return span is not None and end <= span.end
 
 
 def references(
@@ -163,35 +172,39 @@ def references(
     closed = Cover([*(t.span for t in titles), *(m.span for m in people)])
     bodies = Cover([m.span for m in mentions if m.form == "name" and m.entity and entities[m.entity].kind != "state"])
     names = {m.span.start: m.entity for m in people}
-    found = [Reference(Span(*m.span()), "pronoun", m.group()[:3].lower().strip()) for m in PRONOUN.finditer(text)]
-    found += [_plural(match, words, demonyms) for match in PLURAL.finditer(text)]
-    for match in COUNTERPART.finditer(text) if any(peer in text for peer in PEERS) else ():
+    small = lowered(text)
+    found = list(_pronouns(text))
+    for line in MANY.find(small):
+        found += [_plural(match, words, demonyms) for match in PLURAL.finditer(text, *line)]
+    for match in PEER.matches(COUNTERPART, text):
         nation = match["nation"]
         country = demonyms.get(nation.replace("\u00a0", " ")) if nation else None
         if country or not nation:
-            span = Span(match.start(), match.end())
+            span = Span(*match.span())
             found.append(Reference(span, "counterpart", "counterpart", country, name=_behind(text, span.end, names)))
-    for match in HEAD_OF.finditer(text) if "head of" in text else ():
+    for match in HEAD.matches(HEAD_OF, text):
         country = demonyms.get(match["nation"].replace("\u00a0", " ")) if match["nation"] else None
         held = "foreign-minister" if match["which"].lower() == "foreign" else "defence-minister"
         span = Span(*match.span())
         name = _behind(text, span.end, names)
         found.append(Reference(span, "office", "minister", country, frozenset((held,)), name))
-    starts = Cover(sentences)
-    for match in words.pattern.finditer(lowered(text)):
-        if _hyphened(text, match) or closed.at(match.start()) or bodies.holds(match) or _in_a_name(text, match):
+    starts, placed = Cover(sentences), Placed(mentions)
+    for start, end in words.finder.find(small):
+        if _hyphened(text, start, end) or closed.at(start) or bodies.holds(start, end) or _in_a_name(text, start, end):
             continue
-        word = " ".join(match.group().replace("\u00a0", " ").split())
-        if office := _office(text, match, word.split()[-1], words.offices[word], entities, mentions, starts):
+        word = " ".join(small[start:end].split())
+        if word == "official" and ADJECTIVAL.match(text, end):
+            continue
+        at = Span(start, end)
+        if office := _office(text, at, word.split()[-1], words.offices[word], entities, placed, starts):
             found.append(replace(office, name=_behind(text, office.span.end, names)))
-    short = _acronyms(text, titles, words)
-    for match in trie_regex(short).finditer(text) if short else ():
-        if _hyphened(text, match) or closed.at(match.start()) or bodies.holds(match):
+    for start, end, offices in _acronyms(text, titles, words):
+        if _hyphened(text, start, end) or closed.at(start) or bodies.holds(start, end):
             continue
-        if text[max(0, match.start() - 2) : match.start()].rstrip().endswith("(") or OFFICE_OF.match(text, match.end()):
+        if text[max(0, start - 2) : start].rstrip().endswith("(") or OFFICE_OF.match(text, end):
             continue
-        word = match.group()
-        if office := _office(text, match, word.lower(), short[word], entities, mentions, starts, acronym=True):
+        at = Span(start, end)
+        if office := _office(text, at, at.of(text).lower(), offices, entities, placed, starts, acronym=True):
             found.append(office)
     found.sort(key=lambda r: (r.span.start, -r.span.end))
     kept: list[Reference] = []
@@ -203,17 +216,37 @@ def references(
     return kept
 
 
-def _hyphened(text: str, match: re.Match[str]) -> bool:
-    return text[match.start() - 1 : match.start()] == "-" or text[match.end() : match.end() + 1] == "-"
+def _pronouns(text: str) -> Iterator[Reference]:
+    """ "He", "she", "according to him", "His Excellency"."""
+    for word, start, end in PRONOUN.find(text):
+        yield Reference(Span(start, end), "pronoun", word.lower())
+    rest = HIM.finditer(text) if "ccording to h" in text else ()
+    for match in (*rest, *STYLES.matches(STYLED, text)):
+        yield Reference(Span(*match.span()), "pronoun", match.group()[:3].lower())
 
 
-def _acronyms(text: str, titles: Iterable[Title], words: OfficeWords) -> dict[str, frozenset[str]]:
-    """Acronyms of offices that occur: those of the lexicon, and those that the text itself gives ("(GOC)")."""
-    found = {word: offices for word, offices in words.acronyms.items() if word in text}
+def _hyphened(text: str, start: int, end: int) -> bool:
+    return text[start - 1 : start] == "-" or text[end : end + 1] == "-"
+
+
+def _acronyms(
+    text: str, titles: Iterable[Title], words: OfficeWords
+) -> Iterator[tuple[int, int, frozenset[str]]]:
+    """Acronyms of offices, each with the classes it stands for: those of the lexicon, and those that the text itself
+    gives ("(GOC)").
+    """
+    own: dict[str, frozenset[str]] = {}
     for title in titles:
-        if given := ACRONYM_BEHIND.match(text, title.span.end):
-            found.setdefault(given["short"], frozenset((title.office,)))
-    return found
+        given = ACRONYM_BEHIND.match(text, title.span.end)
+        if given and given["short"] not in words.acronyms:
+            own.setdefault(given["short"], frozenset((title.office,)))
+    found = words.short.find(text)
+    if own:
+        own |= {word: offices for word, offices in words.acronyms.items() if word in text}
+        found = (match.span() for match in trie_regex(own).finditer(text))
+    for start, end in found:
+        word = " ".join(text[start:end].split())
+        yield start, end, own.get(word) or words.acronyms[word]
 
 
 def _plural(match: re.Match[str], words: OfficeWords, demonyms: Mapping[str, str]) -> Reference:
@@ -235,23 +268,21 @@ def _behind(text: str, end: int, names: Mapping[int, str | None]) -> str | None:
     return names.get(match.end()) if match else None
 
 
-def _in_a_name(text: str, match: re.Match[str]) -> bool:
+def _in_a_name(text: str, start: int, end: int) -> bool:
     """Whether an office word is part of another name: "General Headquarters", "the Attorney General"."""
-    if match.group() == "official" and ADJECTIVAL.match(text, match.end()):
-        return True
-    if not text[match.start()].isupper():
+    if not text[start].isupper():
         return False
-    before = PROPER_BEFORE.search(text, max(0, match.start() - 20), match.start())
-    return before is not None or PROPER_BEHIND.match(text, match.end()) is not None
+    before = PROPER_BEFORE.search(text, max(0, start - 20), start)
+    return before is not None or PROPER_BEHIND.match(text, end) is not None
 
 
 def _office(
     text: str,
-    match: re.Match[str],
+    at: Span,
     head: str,
     offices: frozenset[str],
     entities: Mapping[str, Entity],
-    mentions: Sequence[Mention],
+    placed: Placed,
     sentences: Cover,
     *,
     acronym: bool = False,
@@ -260,15 +291,13 @@ def _office(
 
     An acronym of three letters or more is definite by itself.
     """
-    start, definite = _left(text, match.start())
-    of = OF_BODY.match(text, match.end())
-    span = Span(start, of.end() if of else match.end())
-    owners = [m for m in within(mentions, span) if m.entity and entities[m.entity].kind != "person"]
+    start, definite = _left(text, at.start)
+    of = OF_BODY.match(text, at.end)
+    span = Span(start, of.end() if of else at.end)
+    owners = [m for m in placed.within(span) if m.entity and entities[m.entity].kind != "person"]
     sentence = sentences.at(start)
-    opens = sentence is not None and not re.search(
-        r"\w", text[sentence.start : start].removeprefix(_adverb(text, sentence))
-    )
-    titled = opens and text[start].isupper() and text[match.start()].isupper()
+    opens = sentence is not None and LETTER.search(text, _behind_adverb(text, sentence), start) is None
+    titled = opens and text[start].isupper() and text[at.start].isupper()
     trails = TRAILING.search(text, max(0, start - 2), start) and ENDS.match(text, span.end)
     if not (definite or (opens and owners) or titled or trails or (acronym and len(head) > 2)):
         return None
@@ -301,14 +330,25 @@ def _left(text: str, end: int) -> tuple[int, bool]:
     return start, False
 
 
-def _adverb(text: str, sentence: Span) -> str:
-    """The adverb that opens a sentence, "" where there is none."""
+def _behind_adverb(text: str, sentence: Span) -> int:
+    """Where a sentence begins, the adverb that opens it left out."""
     match = ADVERB.match(text, sentence.start)
-    return match.group() if match else ""
+    return match.end() if match else sentence.start
 
 
-def within(mentions: Sequence[Mention], span: Span) -> list[Mention]:
-    """The mentions, given by position, that lie within a span."""
-    low = bisect_left(mentions, span.start, key=lambda m: m.span.start)
-    high = bisect_left(mentions, span.end, key=lambda m: m.span.start)
-    return [m for m in mentions[low:high] if m.span.end <= span.end]
+class Placed:
+    """Mentions by position."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self.mentions = mentions
+        self.starts = [m.span.start for m in mentions]
+
+    def within(self, span: Span) -> list[Mention]:
+        """Those that lie within a span, in order."""
+        low = bisect_left(self.starts, span.start)
+        high = bisect_left(self.starts, span.end, lo=low)
+        return [m for m in self.mentions[low:high] if m.span.end <= span.end]
+
+    def at(self, position: int) -> int:
+        """The index of the first that begins at the position or behind it."""
+        return bisect_left(self.starts, position)

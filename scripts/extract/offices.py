@@ -28,8 +28,9 @@ ASSISTANT = re.compile(  # before the office of somebody else: "assistant to the
     rf"\b(?:assistant|advis[eo]r|aide|deputy|secretary|representative|envoy|spokes\w+){GAP}(?:to|of|for){GAP}(?:the{GAP})?$",
     re.IGNORECASE,
 )
+PAST = ("former", "ex", "then", "late", "onetime", "one-time", "previous", "outgoing")
 FORMER = re.compile(
-    r"\b(?:former|ex|then|late|onetime|one-time|previous|outgoing)\b[ \u00a0-]?(?:[\w’'.]+[ \u00a0]){0,3}$",
+    rf"\b(?:{'|'.join(PAST)})\b[ \u00a0-]?(?:[\w’'.]+[ \u00a0]){{0,3}}$",
     re.IGNORECASE,
 )
 # Words, folded, that may stand between a state and an office of it, or be the body of an office
@@ -105,6 +106,8 @@ class Offices:
 
     def of_another(self, hit: TitleHit) -> bool:
         """Whether an office is that of whom somebody assists."""
+        if not self.text[max(0, hit.start - 4) : max(0, hit.start - 1)].lower().endswith(("to", "of", "for", "the")):
+            return False
         return ASSISTANT.search(self.text, max(0, hit.start - 40), hit.start) is not None
 
     def outer(self, hit: TitleHit) -> TitleHit | None:
@@ -169,7 +172,8 @@ class Offices:
             country = country or (
                 None if text.startswith("to ", hit.end + 1) else self.countries.within(text, hit.end, end)
             )
-        former = bool(FORMER.search(text, max(0, start - 30), hit.start))
+        near = text[max(0, start - 30) : hit.start].lower()
+        former = any(word in near for word in PAST) and bool(FORMER.search(text, max(0, start - 30), hit.start))
         body = any(fold(word) not in BETWEEN for word in text[hit.end : end].split())
         which = hit.office or ""
         if which in ("director", "chairman"):

@@ -96,7 +96,10 @@ def _share_countries(text: str, names: Sequence[Name], lexicons: Lexicons) -> No
         for i, office in enumerate(name.offices):
             if office.span.start <= name.start and _untold(office):
                 start = max(0, office.span.start - MOST_BEFORE)
-                if found := ACCOMPANIED.search(text, start, office.span.start):
+                last = text[max(0, office.span.start - 10) : office.span.start]
+                if ("by" in last or "with" in last) and (
+                    found := ACCOMPANIED.search(text, start, office.span.start)
+                ):
                     name.offices[i] = replace(office, country=lexicons.countries.code(found["state"]))
     for before, name in pairwise(names):
         country = next((o.country for o in before.offices if o.country), None)
@@ -140,7 +143,7 @@ def _publish(persons: Iterable[Person], lexicons: Lexicons, states: Container[st
     titles: list[Title] = []
     ranks: dict[str, str] = {}
     keys: Counter[str] = Counter()
-    for person in sorted(persons, key=lambda p: min(s for s, _ in p.mentions)):
+    for person in sorted(persons, key=lambda p: min(p.mentions)[0]):
         written = _fullest(person)
         known = person.known or _known(person, lexicons, states)
         key = slug(written)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -79,16 +79,16 @@ class Plurals:
                 yield from pair
         yield from [*self.story.last_person(), *reversed(self.story.recent)]
         if reference.countries or reference.number > 2:
-            later = bisect_left(self.story.names, reference.span.end, key=lambda m: m.span.start)
+            later = self.story.people.at(reference.span.end)
             yield from (m.entity for m in self.story.names[later:] if m.entity)
 
     def named_in_sentence(self, at: int, back: int) -> list[str]:
         """The people named before text[at] in its sentence, or in the one that far back; of the first few mentions."""
-        index = bisect_right(self.story.sentences, at, key=lambda s: s.start) - 1 - back
+        index = bisect_right(self.story.starts, at) - 1 - back
         if index < 0:
             return []
         sentence = self.story.sentences[index]
-        low = bisect_left(self.story.names, sentence.start, key=lambda m: m.span.start)
+        low = self.story.people.at(sentence.start)
         near = self.story.names[low : low + FEW]
         return list(dict.fromkeys(m.entity for m in near if m.entity and m.span.end <= min(at, sentence.end)))
 

@@ -139,12 +139,11 @@ def _pairs(text: str, span: Span, marks: Sequence[re.Match[str]], *, nest: bool)
     depth = 0
     skip = _singles(text, span, marks)
     for at, mark in enumerate(marks):
-        here = Span(*mark.span())
         if mark.group() not in DOUBLE:
             if opening is None and at in skip:
-                opening, single = here, skip[at]
+                opening, single = Span(*mark.span()), skip[at]
             elif single == at and opening is not None:
-                yield opening, here
+                yield opening, Span(*mark.span())
                 opening, single = None, None
             continue
         if single is not None:  # a double mark within a single quotation belongs to it
@@ -152,13 +151,13 @@ def _pairs(text: str, span: Span, marks: Sequence[re.Match[str]], *, nest: bool)
         opens, closes = _shape(text, span, mark, inside=opening is not None)
         if opening is None:
             if opens:
-                opening, depth = here, 0
+                opening, depth = Span(*mark.span()), 0
         elif opens and not closes:
             depth += nest
         elif closes and depth:
             depth -= 1
         elif closes:
-            yield opening, here
+            yield opening, Span(*mark.span())
             opening = None
     if opening is not None:
         yield opening, None

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
-from scripts.extract.model import Attribution, Entity, Layout, Mention
+from scripts.extract.model import Attribution, Entity, Layout, Mention, Span
 from scripts.extract.nominals import Cover, Reference
 from scripts.extract.people import People
 from scripts.extract.speakers import SpeakerWords, Speech
@@ -52,7 +54,7 @@ def resolve(
     steps += [(r.span.start, 1, r) for r in references]
     # an attribution comes into force where its speaker has been read
     steps += [(a.speaker.end if a.speaker else _place(a), 2, i) for i, a in enumerate(attributions)]
-    steps.sort(key=lambda step: step[:2])
+    steps.sort(key=itemgetter(0, 1))
     for position, _, step in steps:
         if isinstance(step, int):
             speech.speech(step, attributions, position)
@@ -66,10 +68,14 @@ def resolve(
     speakers = tuple(speech.shared(i, attributions) for i in range(len(attributions)))
     for attribution, keys in zip(attributions, speakers, strict=True):
         speech.first_person(attribution, keys)
-    every = sorted({*mentions, *story.added}, key=lambda m: (m.span, m.entity or "", m.form))
+    every = [m for m, _ in groupby(sorted((*mentions, *story.added), key=_order))]
     known = {m.span for m in every}
     unnamed = [story.unnamed_mention(r.span) for r in story.pending if r.span not in known]
     return Resolution(story.entities, tuple(every), speakers, tuple(unnamed))
+
+
+def _order(m: Mention) -> tuple[Span, str, str, str, str]:
+    return m.span, m.entity or "", m.form, m.rule, m.place_id or ""
 
 
 def _place(attribution: Attribution) -> int:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from scripts.extract.model import Attribution, Mention, Span
-from scripts.extract.nominals import GAP, Reference, within
+from scripts.extract.nominals import GAP, Reference
 from scripts.extract.story import RECENT, Story
-from scripts.lexicon import trie_regex
+from scripts.lexicon import PhraseFinder, trie_regex
 
 RELATIVE = re.compile(r",? (?:who|which|that)$")
 REMARKS = re.compile(
@@ -27,7 +27,7 @@ BY_LATER = re.compile(rf"(?:{GAP}[a-z]+){{0,3}}?{GAP}(?:by|from|of){GAP}(?:the{G
 OWN_NOUN = re.compile(
     r"(?:[’']s?)?(?:[ \u00a0](?:\[[^\]]*\]|\([^)]*\)))*[ \u00a0](?!(?:and|in|on|at|of|for|has|have|also)\b)[a-z]"
 )
-FIRST_PERSON = re.compile(r"\bI\b(?![-.])")
+FIRST_PERSON = re.compile(r"I(?<!\w.)\b(?![-.])")  # its letter first: the scan is fast then
 NOBODY = re.compile(r"(?i:it|they|who|which|that|this|there|one|some|many|then|[a-z]+ly|as|he|she|we|both)")
 POST = re.compile(r"(?:the|his|her) (?:post|tweet|message|letter|article)")
 AGAIN = re.compile(r"the (?:[a-z]+ ){0,2}?(?P<noun>[a-z]+)")
@@ -35,6 +35,8 @@ BOTH = frozenset(("they", "both", "both men", "the pair", "the duo"))
 BODIES = frozenset({"government", "military", "media", "international_organisation", "armed_group", "other"})
 SIDE = re.compile(rf"[Tt]he{GAP}(?P<nation>[A-Z][\w.]+(?:[ \u00a0-][A-Z]\w+)?){GAP}side")
 ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?)?\W*$")
+OWNER = re.compile(r"[’']s?[ \u00a0]")
+JOINT = re.compile(r"\band |, ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class SpeakerWord:
 class SpeakerWords:
     """The words compiled; again: by noun, its roles."""
 
-    paper: re.Pattern[str]
+    paper: PhraseFinder
     deputy: re.Pattern[str]
     again: dict[str, frozenset[str]]
 
@@ -67,7 +69,7 @@ class SpeakerWords:
             if row.role in ("body", "medium", "alliance"):
                 again.setdefault(row.word, set()).add(row.role)
         return cls(
-            trie_regex(row.word for row in rows if row.role == "paper"),
+            PhraseFinder(row.word for row in rows if row.role == "paper"),
             trie_regex(row.word for row in rows if row.role == "deputy"),
             {word: frozenset(roles) for word, roles in again.items()},
         )
@@ -118,14 +120,14 @@ class Speech:
         words = RELATIVE.sub("", speaker.of(self.story.text))  # "the ministry, which"
         if keys := self.again(words, speaker):
             return keys
-        named = [m for m in within(self.story.mentions, speaker) if m.entity]
+        named = [m for m in self.story.placed.within(speaker) if m.entity]
         named += [m for m in self.story.added[-RECENT:] if m.entity and speaker.holds(m.span)]
         named.sort(key=lambda m: m.span)
-        paper, deputy = self.words.paper.search(words), self.words.deputy.search(words)
+        paper, deputy = self.words.paper.pattern.search(words), self.words.deputy.search(words)
         people = [m for m in named if m.entity and self.story.is_person(m.entity)]
         if len(people) > 1:  # "X’s counterpart Y" is Y
             people = [
-                m for m in people if not re.match(r"[’']s?[ \u00a0]", self.story.text[m.span.end : m.span.end + 3])
+                m for m in people if not OWNER.match(self.story.text, m.span.end)
             ] or people
         if paper and not (people and people[0].span.start - speaker.start < paper.start()):
             return self.issuer(paper, named, speaker) or (self.source(speaker),)
@@ -160,6 +162,8 @@ class Speech:
             return self.story.together or self.story.last_two(apart=plain == "they")
         if plain == "it":
             return self.story.last_body()
+        if not plain.startswith(("the ", "his ", "her ")):
+            return ()
         if POST.fullmatch(plain):
             return tuple(self.story.last_speaker())
         match = AGAIN.fullmatch(plain)
@@ -197,7 +201,7 @@ class Speech:
 
     def leads(self, mention: Mention, speaker: Span) -> bool:
         """Whether a body is the head of the phrase: nothing but an article before it, and no noun of its own behind."""
-        before = re.split(r"\band |, ", self.story.text[speaker.start : mention.span.start])[-1]
+        before = JOINT.split(self.story.text[speaker.start : mention.span.start])[-1]
         return bool(ARTICLE.fullmatch(before)) and not OWN_NOUN.match(self.story.text, mention.span.end, speaker.end)
 
     def issuer(self, paper: re.Match[str], named: Sequence[Mention], speaker: Span) -> tuple[str, ...]:
@@ -221,7 +225,7 @@ class Speech:
     def papers(self) -> list[tuple[str, int, str]]:
         """The papers with a name to them ("a report released by X"): noun, where the name begins, and its key."""
         text = self.story.text
-        found = ((m.group(), BY_LATER.match(text, m.end())) for m in self.words.paper.finditer(text))
+        found = ((text[start:end], BY_LATER.match(text, end)) for start, end in self.words.paper.find(text))
         named = ((noun, by.end(), self.story.named_at(by.end())) for noun, by in found if by)
         return [(noun, at, key) for noun, at, key in named if key]
 

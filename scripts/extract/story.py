@@ -12,7 +12,7 @@ from scripts.extract.called import calls, content, gender
 from scripts.extract.guests import guest
 from scripts.extract.model import Entity, Mention, Span
 from scripts.extract.names import slug
-from scripts.extract.nominals import Reference, within
+from scripts.extract.nominals import Placed, Reference
 from scripts.extract.people import People
 from scripts.extract.plurals import HEADS, Plurals, holds
 
@@ -29,6 +29,7 @@ ALSO = re.compile(r"(?:[ \u00a0][\w-]+){0,4}?[ \u00a0](?:also|further|added|went
 VISITING = re.compile(r"[Tt]he[ \u00a0]visiting\b")
 MOST_LATER = 64  # mentions read ahead for who is named later
 SEVERAL = re.compile(r"\b(?:sources|officials|diplomats|analysts|experts|lawmakers|officers|members|witnesses)\b", re.I)
+ARTICLE = re.compile(r"^(?:the|an?) ")
 RECENT = 16  # mentions added last, among which those of a speaker's words or of the sentence before are
 
 
@@ -51,8 +52,11 @@ class Story:
         self.sentences = sentences
         self.home = home  # the state where the text is written
         self.entities = dict(entities)
+        self.starts = [s.start for s in sentences]
         self.mentions = mentions
+        self.placed = Placed(mentions)
         self.names = [m for m in mentions if m.entity and entities[m.entity].kind == "person"]
+        self.people = Placed(self.names)
         self.added: list[Mention] = []
         self.recent: dict[str, None] = {}  # people, the last named last
         self.spoke: dict[str, None] = {}  # who spoke, the last last
@@ -152,7 +156,7 @@ class Story:
         if not reference.country and (self.spoke or reference.head == "official"):
             return []
         words = content(reference.span.of(self.text))
-        low = bisect_left(self.names, reference.span.end, key=lambda m: m.span.start)
+        low = self.people.at(reference.span.end)
         keys = [m.entity for m in self.names[low : low + MOST_LATER] if m.entity]
         for key in keys:
             if fits(reference, self.entities[key]) and (reference.country or words <= self.calls.get(key, frozenset())):
@@ -215,14 +219,14 @@ class Story:
 
     def bodies_before(self, at: int) -> Iterator[Mention]:
         """The mentions of bodies and of unnamed speakers before text[at], the last first."""
-        last = bisect_left(self.mentions, at, key=lambda m: m.span.start) - 1
+        last = self.placed.at(at) - 1
         before = (self.mentions[i] for i in range(last, -1, -1))
         yield from (m for m in before if m.entity and not self.is_person(m.entity))
         yield from (m for m in reversed(self.added) if m.entity and not self.is_person(m.entity))
 
     def named_at(self, at: int) -> str | None:
         """Whom a mention that begins at text[at], or with the article before it, names."""
-        low = bisect_left(self.mentions, at - 4, key=lambda m: m.span.start)
+        low = self.placed.at(at - 4)
         return next(
             (m.entity for m in self.mentions[low : low + 4] if m.span.start <= at < m.span.end and m.entity), None
         )
@@ -253,17 +257,17 @@ class Story:
 
     def own_subject(self, at: int) -> Iterator[str]:
         """The person whose name opens the sentence of text[at], as its subject."""
-        index = bisect_right(self.sentences, at, key=lambda s: s.start) - 1
+        index = bisect_right(self.starts, at) - 1
         if index >= 0:
             start = self.sentences[index].start
-            for mention in within(self.names, Span(start, at))[:1]:
+            for mention in self.people.within(Span(start, at))[:1]:
                 opens = OPENING.fullmatch(self.text, start, mention.span.start)
                 if mention.entity and opens and SUBJECT.match(self.text, mention.span.end):
                     yield mention.entity
 
     def subject_before(self, at: int) -> Iterator[str]:
         """The person who is the subject of the sentence before the one that begins with the word at text[at]."""
-        index = bisect_right(self.sentences, at, key=lambda s: s.start) - 1
+        index = bisect_right(self.starts, at) - 1
         if index < 1 or not (
             OPENING.fullmatch(self.text, self.sentences[index].start, at)
             or QUOTED.fullmatch(self.text, self.sentences[index].start, at)
@@ -273,7 +277,7 @@ class Story:
         if self.last_speech >= before.start:
             return
         referred = (m for m in self.added[-RECENT:] if before.holds(m.span))
-        people = [*within(self.names, before), *referred]
+        people = [*self.people.within(before), *referred]
         for mention in sorted(people, key=lambda m: m.span):
             if mention.entity and self.is_person(mention.entity) and SUBJECT.match(self.text, mention.span.end):
                 yield mention.entity
@@ -291,8 +295,8 @@ class Story:
     def unnamed_mention(self, span: Span) -> Mention:
         """A mention of somebody without a name, who becomes an entity of its own."""
         name = " ".join(span.of(self.text).split())
-        bare = re.sub(r"^(?:the|an?) ", "", name.lower())
+        bare = ARTICLE.sub("", name.lower())
         key = "unnamed-" + slug(bare)[:60].rstrip("-")
-        country = next((self.entities[m.entity].country for m in within(self.mentions, span) if m.entity), None)
+        country = next((self.entities[m.entity].country for m in self.placed.within(span) if m.entity), None)
         self.entities.setdefault(key, Entity(key, "other", name, country, anonymous=True))
         return Mention(span, "title", "unnamed-office", entity=key)

@@ -11,7 +11,8 @@ FINITE = re.compile(r"[aNAv]|(?<=[Pxzomru])f(?!y)|(?<=[Po])z(?=[dDPphtmxor,w])")
 STRONG = re.compile(r"[aNAv]")
 MAIN = re.compile(r"[aNAv]|(?<=[Pxzomruq,-])f(?!y)|(?<=[Po,])z(?=[dDPphtmxor,w])")
 PARENTHESIS = frozenset("plywsgr")  # tags that begin a stretch between commas which is no subject
-STOP = frozenset(";:-shwbq")  # tags a subject does not reach over to the left
+WITHIN = "dDPxmipyltcouaANenrvfgz"  # all tags but ";:-shwbq,", over which a subject does not reach to the left
+NOMINAL = frozenset("dDPxmzouq")  # tags of which a subject has one
 REACH = 80  # tokens a subject may be looked for to the left; a longer stretch is no subject
 
 
@@ -23,7 +24,10 @@ def finite(tags: str, start: int, end: int) -> int | None:
 
 def last_finite(tags: str, start: int, end: int) -> int | None:
     """The last of them."""
-    return max((match.start() for match in FINITE.finditer(tags, start, end)), default=None)
+    found = None
+    for found in FINITE.finditer(tags, start, end):
+        pass
+    return found.start() if found else None
 
 
 def subject(tags: str, verb: int) -> tuple[int, int] | None:
@@ -101,9 +105,7 @@ HEAD = re.compile(r"[dDPxzmou][DPxzmu]*(?:p[dD]?[DPxzm]+){0,2}$")
 
 def _left(tags: str, verb: int, floor: int) -> int | None:
     """Where the noun phrase that ends before `verb` begins, commas not crossed."""
-    start = verb
-    while start > floor and tags[start - 1] not in STOP and tags[start - 1] != ",":
-        start -= 1
+    start = floor + len(tags[floor:verb].rstrip(WITHIN))
     last = last_finite(tags, start, verb)
     if last is not None and start > floor and tags[start - 1] == "w" and (head := HEAD.search(tags, floor, start - 1)):
         return head.start()  # "the officials | who saw the report | said"
@@ -119,7 +121,7 @@ def _left(tags: str, verb: int, floor: int) -> int | None:
     elif start < verb and tags[start] in "pyti" and tags[start + 1 : start + 2] != "m":
         behind = _behind_adverbial(tags, start, verb)
         start = behind if behind < verb else start + 1  # "after the ministry said"
-    if start >= verb or not any(tag in "dDPxmzouq" for tag in tags[start:verb]):
+    if start >= verb or NOMINAL.isdisjoint(tags[start:verb]):
         return None
     return start
 

@@ -7,10 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from scripts.extract.act_words import Sign, signs_within
 from scripts.extract.model import Attribution, Entity, Mention, Span
 
+START = attrgetter("span.start")
 LONG = 2000  # code points of a statement that are looked at, so that cost stays linear
 BODIES = frozenset({"state", "government", "military"})  # of one country these speak and act for each other
 MARK = re.compile(r"[.!?;:][”\"’']?\s|\n")
@@ -64,7 +66,7 @@ class Talk:
     def content(self) -> tuple[Span, ...]:
         """The content, as far as it is looked at."""
         end = self.said.content[0].start + LONG
-        return tuple(Span(s.start, min(s.end, end)) for s in self.said.content if s.start < end)
+        return tuple([s if s.end <= end else Span(s.start, end) for s in self.said.content if s.start < end])
 
     @cached_property
     def countries(self) -> frozenset[str]:
@@ -138,6 +140,6 @@ OPENING = re.compile(rf"[\W\s]*(?:{QUALITY}[\W\s]+){{0,3}}")
 
 def within(mentions: Sequence[Mention], span: Span) -> list[Mention]:
     """Those of the mentions, which are in order, that lie within a span."""
-    first = bisect_left(mentions, span.start, key=lambda m: m.span.start)
-    last = bisect_left(mentions, span.end, key=lambda m: m.span.start)
+    first = bisect_left(mentions, span.start, key=START)
+    last = bisect_left(mentions, span.end, lo=first, key=START)
     return [m for m in mentions[first:last] if m.span.end <= span.end]

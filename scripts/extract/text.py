@@ -10,7 +10,7 @@ from pathlib import Path
 
 from scripts.extract.model import Layout, Paragraph, Sentence, Span
 from scripts.extract.quotes import quotations
-from scripts.lexicon import branches
+from scripts.lexicon import Lines, branches
 from scripts.reference import Reference, load, rows
 
 LONGEST = 2000  # code points; what is longer is no prose, and is cut so that no later stage pays for it
@@ -74,7 +74,7 @@ class TextWords:
     rarely_final: frozenset[str]
     heads: re.Pattern[str]  # matches at the start of a line; the name of its group begins with the kind
     within: re.Pattern[str]  # the same, anywhere in a line
-    hints: tuple[str, ...]  # the phrases of ``within`` in small letters: quickly looked for in the whole text
+    hints: Lines  # the phrases of ``within`` in small letters: quickly looked for in the whole text
     cities: frozenset[str]
 
     @classmethod
@@ -91,7 +91,7 @@ class TextWords:
             frozenset(word for word, when in ends.items() if when == "rarely"),
             _any_of(grouped, {"whole": r"\W*{}\W*$", "start": "{}"}),
             _any_of(grouped, {"contains": "{}"}),
-            tuple(row.phrase.lower() for row in phrases if row.where == "contains"),
+            Lines(row.phrase.lower() for row in phrases if row.where == "contains"),
             frozenset(name.casefold() for name in (*cities.values(), *spelled)),
         )
 
@@ -146,7 +146,7 @@ def _paragraphs(text: str, words: TextWords) -> list[Paragraph]:
     headline = False  # whether the headline has been seen
     body = False  # whether running text has begun
     small = text.lower().replace("\u00a0", " ")
-    marked = any(hint in small for hint in words.hints)
+    marked = next(words.hints.find(small), None) is not None
     for line in _lines(text):
         if kind := _shape(text, line, words, marked=marked):
             paragraphs.append(Paragraph(line, kind))
@@ -155,7 +155,7 @@ def _paragraphs(text: str, words: TextWords) -> list[Paragraph]:
         for head in _heads(text, line, words, opening=not body):
             paragraphs.append(Paragraph(head, "byline"))
             start = head.end + len(text[head.end : line.end]) - len(text[head.end : line.end].lstrip())
-        rest = Span(start, line.end)
+        rest = line if start == line.start else Span(start, line.end)
         if body or _ends(text, rest) or rest.end - rest.start > HEADLINE_LENGTH:
             kind, body = "body", True
         else:

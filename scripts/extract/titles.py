@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from scripts.extract.names import fold
+from scripts.lexicon import machine
 from scripts.reference import rows
 
 WORD = re.compile(r"[\w.&]+(?:['’-]\w+)*")
@@ -63,7 +62,7 @@ class Honorific:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, which would make it three times as dear
 class TitleHit:
     """Title words at text[start:end] and what they can mean: an office (class), a rank, an honorific (kind)."""
 
@@ -118,7 +117,7 @@ class Titles:
         self._meanings = tuple(meanings.values())
         acronyms = {o.form.lower(): o.form for o in offices if ACRONYM.fullmatch(o.form)}
         self._written = tuple(acronyms.get(form) for form in meanings)
-        self._forms = AhoCorasick([" " + form for form in meanings], matchkind=MatchKind.LeftmostLongest)
+        self._forms = machine(" " + form for form in meanings)
 
     @classmethod
     def load(cls, folder: Path) -> Titles:
@@ -139,9 +138,8 @@ class Titles:
             small = small.replace(blank, " ")
         padded = " " + small
         for which, start, after in self._forms.find_matches_as_indexes(padded):
-            if padded[after : after + 1].isalnum() or (
-                padded[after : after + 1] == "-" and padded[after + 1 : after + 2].isalpha()
-            ):
+            follows = padded[after : after + 1]
+            if follows.isalnum() or (follows == "-" and padded[after + 1 : after + 2].isalpha()):
                 continue
             end = after - 1
             if (written := self._written[which]) and text[start:end] != written:
@@ -173,6 +171,10 @@ class Countries:
 
     def before(self, text: str, start: int, skipped: Container[str]) -> tuple[str | None, int]:
         """The state named before text[start], and where its words begin; only words of skipped may stand between."""
+        near = text[max(0, start - 40) : start].split()
+        beside = WORD.findall(near[-1]) if len(near) > 1 else []
+        if beside and not self._leads(beside[-1], skipped):
+            return None, start  # most words
         words = [(m.start(), m.group()) for m in WORD.finditer(text, max(0, start - 80), start)]
         if start > 80:
             words = words[1:]  # may be cut
@@ -193,6 +195,10 @@ class Countries:
                 break
             end = at
         return None, start
+
+    def _leads(self, word: str, skipped: Container[str]) -> bool:
+        """Whether a word may end the name of a state, or stand between it and its office."""
+        return word.isupper() or _plain(word) in self._lasts or fold(word) in skipped
 
     def within(self, text: str, start: int, end: int) -> str | None:
         """The first state named in a stretch of the text."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from scripts.extract.clauses import Unit
@@ -14,10 +14,11 @@ from scripts.extract.subjects import clause_ends, clause_subject, moved, subject
 from scripts.extract.subjects import issuer as issuer_of
 from scripts.lexicon import words
 
+NONE: frozenset[str] = frozenset()
 BETWEEN = words("both all each since")  # "have both said", "has since said"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, which would make it three times as dear
 class Verb:
     """A cue in a unit; all numbers are words of the unit.
 
@@ -43,18 +44,23 @@ def verbs(text: str, unit: Unit, hits: Sequence[tuple[int, int]], cues: Cues, he
     """The cues of a unit that are verbs (or "according to"), in order; hits: spans of cue words of the text."""
     if not hits:
         return []
-    starts = [word[0] for word in unit.words]
     found: list[Verb] = []
+    words = unit.words
     for start, end in hits:
-        first = bisect_left(starts, start)
-        if first == len(starts) or starts[first] != start:
-            continue
-        after = bisect_left(starts, end)
-        form = " ".join(text[start:end].lower().split()).replace("’", "'")
+        form = text[start:end].lower()
         cue = cues.verbs.get(form)
-        if cue is None or (text[start].isupper() and first and not headline and not _opens(unit.tags, first)):
+        if cue is None:
+            form = " ".join(form.split()).replace("’", "'")
+            cue = cues.verbs.get(form)
+        if cue is None:
             continue
-        if unit.words[after - 1][1] != end:  # part of a longer word
+        first = bisect_left(words, (start, 0))
+        if first == len(words) or words[first][0] != start:
+            continue
+        if text[start].isupper() and first and not headline and not _opens(unit.tags, first):
+            continue
+        after = bisect_left(words, (end, 0), lo=first)
+        if words[after - 1][1] != end:  # part of a longer word
             continue
         verb = _verb(text, unit, cue, cues.shapes[form], first, after, headline)
         if verb:
@@ -86,11 +92,15 @@ def _verb(text: str, unit: Unit, cue: Cue, shape: str, first: int, after: int, h
         return Verb(cue, first, after, first, _cut(tags, first), "source", None, False, False)
     group = _group(text, unit, first)
     added = as_well(text, unit, group)
-    helpers = {text[slice(*unit.words[k])].lower() for k in range(group, first)}
+    helpers: Set[str] = NONE
     before = tags[group - 1] if group else ""
-    if "n" in tags[group:first] or "N" in tags[group:first]:
-        return None
-    modal = any(tags[k] == "a" for k in range(group, first)) and not helpers & (HAVE | BE)
+    modal = False
+    if group < first:
+        helping = tags[group:first]
+        if "n" in helping or "N" in helping:
+            return None
+        helpers = {text[slice(*unit.words[k])].lower() for k in range(group, first)}
+        modal = "a" in helping and helpers.isdisjoint(HAVE) and helpers.isdisjoint(BE)
     reporting = shape == "participle" or "having" in helpers  # "as saying", "as having said"
     if reporting and before == "l" and (cited := _quoted_as(text, unit, cue, group, after)):
         return cited
@@ -163,14 +173,14 @@ def _quoted_as(text: str, unit: Unit, cue: Cue, first: int, after: int) -> Verb 
     match = QUOTED_AS.search(text, unit.start, unit.words[first][0])
     if not match:
         return None
-    at = bisect_left(unit.words, match.start(), key=lambda word: word[0])
+    at = bisect_left(unit.words, (match.start(), 0))
     passive = match.group(1) or not match.group(2) or match.group(2).startswith(("in ", "on "))
     if passive:
         while at and unit.tags[at - 1] in "raei":
             at -= 1
         whose = subject(unit.tags, at)
     else:
-        whose = (bisect_left(unit.words, match.start(2), key=lambda word: word[0]), first - 1)
+        whose = (bisect_left(unit.words, (match.start(2), 0)), first - 1)
     if whose is None:
         return None
     outer = None if after < len(unit.tags) or passive else subject(unit.tags, at)
@@ -187,7 +197,7 @@ ONGOING = re.compile(
 def _went_on(text: str, unit: Unit, cue: Cue, first: int, after: int, group: int) -> Verb | None:
     """ "Roe went on to say that A"."""
     match = ONGOING.search(text, unit.start, unit.words[group - 1][0])
-    start = bisect_left(unit.words, match.start(), key=lambda word: word[0]) if match else group
+    start = bisect_left(unit.words, (match.start(), 0)) if match else group
     if start == 0 or start >= group:
         return None
     before = unit.tags[start - 1]

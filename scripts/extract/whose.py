@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scripts.extract.bodies import Body
 from scripts.extract.model import Span
@@ -42,7 +43,7 @@ WORD = re.compile(r"[^\W\d_]+")
 AHEAD = 3  # how many times as often as any other a state must be named to be the one an article is about
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Told:
     """A name found: where, the state it points to, and the body, where the name was read by pattern."""
 
@@ -53,7 +54,12 @@ class Told:
 
 def common(body: Body) -> bool:
     """Whether the name would do for bodies of many states."""
-    return body.body != "named" or all(word.lower() in COMMON for word in WORD.findall(body.label))
+    return body.body != "named" or _common(body.label)
+
+
+@lru_cache(maxsize=1 << 14)
+def _common(label: str) -> bool:
+    return all(word.lower() in COMMON for word in WORD.findall(label))
 
 
 def owners(text: str, told: Sequence[Told]) -> dict[Body, str]:

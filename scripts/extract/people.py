@@ -97,9 +97,7 @@ def _share_countries(text: str, names: Sequence[Name], lexicons: Lexicons) -> No
             if office.span.start <= name.start and _untold(office):
                 start = max(0, office.span.start - MOST_BEFORE)
                 last = text[max(0, office.span.start - 10) : office.span.start]
-                if ("by" in last or "with" in last) and (
-                    found := ACCOMPANIED.search(text, start, office.span.start)
-                ):
+                if ("by" in last or "with" in last) and (found := ACCOMPANIED.search(text, start, office.span.start)):
                     name.offices[i] = replace(office, country=lexicons.countries.code(found["state"]))
     for before, name in pairwise(names):
         country = next((o.country for o in before.offices if o.country), None)

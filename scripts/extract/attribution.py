@@ -101,6 +101,9 @@ class _Reader:
         self._expect(parsed, found)
         base = len(self.found)
         nouns = reported(self.text, parsed, hits[first:after], self.cues)
+        if not found and not nouns and not headline and "q" not in parsed.tags:
+            self.opened = []
+            return
         for draft in drafts_of(self.text, parsed, found, nouns, headline):
             made = self._make(parsed, draft, base)
             if (

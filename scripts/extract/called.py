@@ -11,9 +11,7 @@ from scripts.lexicon import words as words_of
 
 RANKS = {"gen": "general", "adm": "admiral", "col": "colonel", "brig": "brigadier", "capt": "captain"}
 SPELT = {"defense": "defence", "navy": "naval", "nato's": "nato"}
-GENDERED = re.compile(
-    r"\b(?:(?P<f>Ms|Mrs|Miss|Madam|Queen|Princess|Lady|Baroness|Dame)|Mr|Sir|King|Prince|Lord)\b"
-)
+GENDERED = re.compile(r"\b(?:(?P<f>Ms|Mrs|Miss|Madam|Queen|Princess|Lady|Baroness|Dame)|Mr|Sir|King|Prince|Lord)\b")
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 # words of a phrase that do not tell one holder of an office from another
 DULL = words_of(

@@ -167,9 +167,7 @@ def _resolve(draft: Draft, found: Sequence[Verb], place: dict[int, int], tags: s
     draft.link = place.get(link) if link is not None else None
 
 
-def _draft(
-    text: str, parsed: Unit, found: Sequence[Verb], index: int, right: Beginning | None
-) -> Draft | None:
+def _draft(text: str, parsed: Unit, found: Sequence[Verb], index: int, right: Beginning | None) -> Draft | None:
     """The content of one cue, by the rules for its form; None where it reports nothing."""
     verb, tags = found[index], parsed.tags
     if verb.form == "source":

@@ -79,9 +79,7 @@ class Gazetteer:
         self.actors = {a.actor_id: a for a in reference.actors}
         self.places = {p.place_id: p.country for p in reference.places}
         self.countries = {c.actor_id for c in reference.countries}
-        self.known = {
-            a.actor_id: Entity(a.actor_id, a.kind, a.name, a.country, a.actor_id) for a in reference.actors
-        }
+        self.known = {a.actor_id: Entity(a.actor_id, a.kind, a.name, a.country, a.actor_id) for a in reference.actors}
         self.entries = entries(reference)
         self.names = list(self.entries)
         self.machine = AhoCorasick(self.names, matchkind=MatchKind.LeftmostLongest)

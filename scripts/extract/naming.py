@@ -34,6 +34,7 @@ CREDITS = "Reporting|Editing|Writing|Written|Compiled|Edited|Translated|Photo|Ph
 CREDIT = re.compile(rf"\b(?:{CREDITS}) by [^\n);.]{{0,80}}")  # who wrote or took it is no one the article is about
 CREDITED = Lines(f"{word} by " for word in CREDITS.split("|"))
 FREE = ("name", "given", "family", "initial", "particle")  # kinds of words that names are made of
+REAL = FREE[:3]  # of which every name has one
 BEFORE = (*FREE, "title")
 BARRED = ("plain", "body", "namesake")
 SMALL = frozenset(  # words that headlines in capitals leave small
@@ -218,6 +219,8 @@ class Finder:
         """The names among the words of one run."""
         part: list[Token] = []
         before: Token | None = None  # the word before the part
+        if not any(token.kind in REAL for token in tokens):
+            return
         for i, token in enumerate(tokens):
             if token.kind in FREE:
                 if not part:
@@ -239,7 +242,7 @@ class Finder:
             part = part[:-1]
         while part and part[-1].kind == "particle":
             part = part[:-1]
-        real = [t for t in part if t.kind in ("name", "given", "family")]
+        real = [t for t in part if t.kind in REAL]
         called_after = (after and after.kind in ("body", "namesake")) or (before and before.kind == "namesake")
         if not real or called_after:
             return None

@@ -36,9 +36,7 @@ NUMBER = re.compile(r"\b(?:two|both|three|four)\b", re.I)
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4}
 PRONOUN = Finder(("He", "She", "he", "she"))
 HIM = re.compile(r"(?<=ccording to )(?:him|her)(?=[,.;]|$)")
-STYLED = re.compile(
-    rf"\bH(?:is|er){GAP}(?:Royal{GAP})?(?:Highness|Excellency|Majesty)(?={GAP}[a-z]|,{GAP}[a-z])"
-)
+STYLED = re.compile(rf"\bH(?:is|er){GAP}(?:Royal{GAP})?(?:Highness|Excellency|Majesty)(?={GAP}[a-z]|,{GAP}[a-z])")
 STYLES = Lines(("Highness", "Excellency", "Majesty"))
 PEERS = ("counterpart", "colleague", "peer", "opposite number")
 PEER = Lines(PEERS)
@@ -229,9 +227,7 @@ def _hyphened(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start] == "-" or text[end : end + 1] == "-"
 
 
-def _acronyms(
-    text: str, titles: Iterable[Title], words: OfficeWords
-) -> Iterator[tuple[int, int, frozenset[str]]]:
+def _acronyms(text: str, titles: Iterable[Title], words: OfficeWords) -> Iterator[tuple[int, int, frozenset[str]]]:
     """Acronyms of offices, each with the classes it stands for: those of the lexicon, and those that the text itself
     gives ("(GOC)").
     """

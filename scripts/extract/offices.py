@@ -28,9 +28,9 @@ ASSISTANT = re.compile(  # before the office of somebody else: "assistant to the
     rf"\b(?:assistant|advis[eo]r|aide|deputy|secretary|representative|envoy|spokes\w+){GAP}(?:to|of|for){GAP}(?:the{GAP})?$",
     re.IGNORECASE,
 )
-PAST = ("former", "ex", "then", "late", "onetime", "one-time", "previous", "outgoing")
+PAST = "former|ex|then|late|onetime|one-time|previous|outgoing"
 FORMER = re.compile(
-    rf"\b(?:{'|'.join(PAST)})\b[ \u00a0-]?(?:[\w’'.]+[ \u00a0]){{0,3}}$",
+    rf"\b(?:{PAST})\b[ \u00a0-]?(?:[\w’'.]+[ \u00a0]){{0,3}}$",
     re.IGNORECASE,
 )
 # Words, folded, that may stand between a state and an office of it, or be the body of an office
@@ -173,7 +173,8 @@ class Offices:
                 None if text.startswith("to ", hit.end + 1) else self.countries.within(text, hit.end, end)
             )
         near = text[max(0, start - 30) : hit.start].lower()
-        former = any(word in near for word in PAST) and bool(FORMER.search(text, max(0, start - 30), hit.start))
+        past = any(word in near for word in PAST.split("|"))
+        former = past and FORMER.search(text, max(0, start - 30), hit.start) is not None
         body = any(fold(word) not in BETWEEN for word in text[hit.end : end].split())
         which = hit.office or ""
         if which in ("director", "chairman"):

@@ -97,9 +97,7 @@ def _share_countries(text: str, names: Sequence[Name], lexicons: Lexicons) -> No
             if office.span.start <= name.start and _untold(office):
                 start = max(0, office.span.start - MOST_BEFORE)
                 last = text[max(0, office.span.start - 10) : office.span.start]
-                if ("by" in last or "with" in last) and (
-                    found := ACCOMPANIED.search(text, start, office.span.start)
-                ):
+                if ("by" in last or "with" in last) and (found := ACCOMPANIED.search(text, start, office.span.start)):
                     name.offices[i] = replace(office, country=lexicons.countries.code(found["state"]))
     for before, name in pairwise(names):
         country = next((o.country for o in before.offices if o.country), None)
@@ -149,8 +147,9 @@ def _publish(persons: Iterable[Person], lexicons: Lexicons, states: Container[st
         key = slug(written)
         keys[key] += 1
         key = key if keys[key] == 1 else f"{key}-{keys[key]}"
-        offices = tuple(dict.fromkeys(o.office for o in person.offices))
-        offices = tuple(dict.fromkeys(_precise(o, offices).office for o in person.offices))
+        held = person.offices
+        offices = tuple(dict.fromkeys(o.office for o in held))
+        offices = tuple(dict.fromkeys(_precise(o, offices).office for o in held))
         country = person.country or (known.country if known else None)
         entities.append(Entity(key, "person", written, country, known.actor_id if known else None, offices))
         mentions += [Mention(span, "name", rule, key) for span, rule in person.mentions]
@@ -167,8 +166,8 @@ def _publish(persons: Iterable[Person], lexicons: Lexicons, states: Container[st
 
 def _precise(office: Office, offices: Sequence[str]) -> Office:
     """ "Minister X" of someone who has been called foreign minister means that office."""
-    own = next((o for o in offices if o.endswith("-minister")), None)
-    return replace(office, office=own) if office.bare and own else office
+    own = next((o for o in offices if o.endswith("-minister")), None) if office.bare else None
+    return replace(office, office=own) if own else office
 
 
 def _fullest(person: Person) -> str:

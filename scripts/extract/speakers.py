@@ -126,9 +126,7 @@ class Speech:
         paper, deputy = self.words.paper.pattern.search(words), self.words.deputy.search(words)
         people = [m for m in named if m.entity and self.story.is_person(m.entity)]
         if len(people) > 1:  # "X’s counterpart Y" is Y
-            people = [
-                m for m in people if not OWNER.match(self.story.text, m.span.end)
-            ] or people
+            people = [m for m in people if not OWNER.match(self.story.text, m.span.end)] or people
         if paper and not (people and people[0].span.start - speaker.start < paper.start()):
             return self.issuer(paper, named, speaker) or (self.source(speaker),)
         if people and not self.behind(deputy, people[0], speaker):

@@ -24,10 +24,10 @@ def finite(tags: str, start: int, end: int) -> int | None:
 
 def last_finite(tags: str, start: int, end: int) -> int | None:
     """The last of them."""
-    found = None
-    for found in FINITE.finditer(tags, start, end):
-        pass
-    return found.start() if found else None
+    last = None
+    for match in FINITE.finditer(tags, start, end):
+        last = match.start()
+    return last
 
 
 def subject(tags: str, verb: int) -> tuple[int, int] | None:

@@ -29,6 +29,25 @@ def small(text: str) -> str:
     return text.replace("İ", "I").lower()
 
 
+class Sieve:
+    """Where words of a list may begin, found several times faster than by trie_regex, which is to be asked there.
+
+    A phrase is looked for by its beginning as far as that is another's beginning, too. The text is to be made_plain and
+    small.
+    """
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        known = {made_plain(small(phrase)) for phrase in phrases}
+        least = sorted(p for p in known if not any(p[:i] in known for i, c in enumerate(p) if c == " "))
+        self.machine = AhoCorasick(least)
+
+    def starts(self, text: str) -> list[int]:
+        """The places in order; none where two blanks stand within the words."""
+        found = self.machine.find_matches_as_indexes(text, overlapping=True)
+        places = {start for _, start, _ in found}
+        return sorted(at for at in places if not (text[at - 1 : at].isalnum() or text[at - 1 : at] == "_"))
+
+
 class Finder:
     """Words and phrases found all at once, several times faster than by trie_regex (Aho and Corasick 1975).
 

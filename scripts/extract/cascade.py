@@ -30,10 +30,11 @@ from scripts.extract.proposal_rows import write_proposals
 from scripts.extract.proposal_words import ProposalWord, ProposalWords
 from scripts.extract.proposed import Around, proposed
 from scripts.extract.proposers import Actors
-from scripts.extract.records import Row, Writer, statement_keys, to_arrow
+from scripts.extract.records import Row, Values, Writer, to_arrow, to_rows
 from scripts.extract.references import resolve
 from scripts.extract.remarks import remarks
 from scripts.extract.speakers import SpeakerWord, SpeakerWords
+from scripts.extract.statement_rows import statement_keys, write_statements
 from scripts.extract.text import Abbreviation, Furniture, TextWords, layout
 from scripts.extract.titles import OfficeWord
 from scripts.extract.topics import TopicWord, TopicWords
@@ -100,18 +101,22 @@ class Cascade:
 
     def tables(self, batch: pa.RecordBatch | pa.Table) -> dict[str, pa.Table]:
         """Documents (schema scripts.documents.DOCUMENTS) to staged tables (schemas scripts.extract.records.STAGED)."""
-        found: dict[str, list[Row]] = {}
+        found: dict[str, list[Values]] = {}
         gc.freeze()  # to look through the lexicons for garbage again and again costs a tenth of the time
         try:
             for document in documents(batch):
-                for name, some in self.extract(document).items():
+                for name, some in self.values(document).items():
                     found.setdefault(name, []).extend(some)
             return to_arrow(found)
         finally:
             gc.unfreeze()
 
     def extract(self, document: Document) -> dict[str, list[Row]]:
-        """The records of one document, by staged table."""
+        """The records of one document, by staged table, each by column."""
+        return to_rows(self.values(document))
+
+    def values(self, document: Document) -> dict[str, list[Values]]:
+        """The same as tuples in the order of the columns."""
         parts = layout(document.text, self.text)
         heads = headed(document, parts)
         published = heads[0].date.day if heads else None
@@ -150,7 +155,7 @@ class Cascade:
             self.acts,
             self.cues,
         )
-        writer.statements(said, cast.speakers, deep, bool(meetings), agreements)
+        write_statements(writer, said, cast.speakers, deep, agreements)
         actors = Actors(document.text, cast.entities, acting, said, cast.speakers, deep, self.states)
         offers = proposed(parts, self.proposals, said, actors, Around(dates, meetings, agreements), deep)
         write_proposals(writer, offers, statement_keys(said))

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from scripts.extract.incident_tellings import ROLES, Telling
 from scripts.extract.incident_told import Incident, unnamed_source
 from scripts.extract.model import Attribution, Entity, Span
-from scripts.extract.records import Writer, statement_keys
+from scripts.extract.records import Writer
+from scripts.extract.statement_rows import statement_keys
 
 ASSERTIONS = ("narrator", "speaker", "unnamed_source")  # the one that counts more first
 

@@ -20,7 +20,6 @@ from scripts.extract.model import Attribution, DateExpression, Entity, Layout, M
 from scripts.extract.phrases import Hit, Words
 from scripts.extract.scene import Scene, within
 from scripts.extract.sentence import BLAMING, CALLING, Sentence
-from scripts.lexicon import made_plain, small
 
 SINCE = re.compile(r"\b(?:since|as far back as|ever since|back in|after)(?: the| early| late)?[ \u00a0]$", re.I)
 LIMIT = re.compile(r"\b(?:before|until|till|by|ahead of|for)(?: the)?[ \u00a0]$", re.I)
@@ -96,9 +95,7 @@ def _sentences(
     lands: Mapping[str, Entity],
 ) -> Iterator[Sentence]:
     """Sentences of the story that may tell an incident, by the words in them."""
-    hits = [
-        Hit(start, end, lexicon.senses[word]) for word, start, end in lexicon.finder.find(small(made_plain(parts.text)))
-    ]
+    hits = [Hit(start, end, lexicon.senses[word]) for word, start, end in lexicon.finder.find(parts.low)]
     starts = [h.start for h in hits]
     actors = [m for m in mentions if m.entity]
     places = [m for m in mentions if m.place_id]

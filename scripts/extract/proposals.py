@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from scripts.extract.model import Attribution, Layout, Span
 from scripts.extract.proposal_kinds import DUTY, FIRM, FUTURE, Reading, needed
 from scripts.extract.proposal_words import Act, ProposalWords
-from scripts.lexicon import made_plain, small
 
 REACH = 240  # code points behind an act within which what is proposed is told
 BEFORE = 400  # code points before an act within which who proposes is told
@@ -94,7 +93,7 @@ class Said:
 
 def tellings(parts: Layout, words: ProposalWords, said: Sequence[Attribution]) -> list[Telling]:
     """What the text tells as proposed, in order of position."""
-    low = made_plain(small(parts.text))
+    low = parts.low
     acts, spoken = words.find_acts(low), Said(said)
     found: list[Telling] = []
     first = 0

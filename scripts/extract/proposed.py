@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from scripts.extract.agreements import Agreement
 from scripts.extract.model import Attribution, DateExpression, Entity, Layout, Span
-from scripts.extract.occasions import occasion
+from scripts.extract.occasions import Occasions
 from scripts.extract.proposal_kinds import FIRM
 from scripts.extract.proposal_words import ProposalWords
 from scripts.extract.proposals import Telling, tellings
@@ -125,7 +125,7 @@ class Around:
     def __init__(
         self, dates: Sequence[DateExpression], meetings: Sequence[Meeting], agreements: Sequence[Agreement]
     ) -> None:
-        self.dates, self.meetings = dates, meetings
+        self.dates, self.meetings, self.occasions = dates, meetings, Occasions(meetings)
         self.frames = sorted((f.span.start, i) for i, m in enumerate(meetings) for f in m.frames)
         held = (m for m in meetings if m.status == "held" and m.kind != "visit")
         self.held = sorted((m.frames[0].span.start, m.key, m) for m in held)
@@ -226,7 +226,7 @@ def _occasion(
     own = [m for m in here if m.status == "held" and m.kind != "visit" and (not people or set(people) & m.who)]
     if len(own) == 1:
         return own[0]
-    return occasion(telling.span, people, around.meetings) if people else None
+    return around.occasions.of(telling.span, people) if people else None
 
 
 def _met(at: Meeting, found: Sequence[Part]) -> list[Part]:

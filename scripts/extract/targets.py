@@ -57,6 +57,7 @@ OF_WHOM = re.compile(rf"{GAP}(?:of|on|against){GAP}")
 PARTNER = re.compile(
     rf"\b(?:partner|ally|puppet|tool|agent|backed|supported|help|support){GAP}(?:of|by|from){GAP}(?:the{GAP})?$"
 )
+BETWEEN = re.compile(r"[.;:!?,]|\b(?:by|with|for|alongside|of)\b")  # breaks "against" off from a name behind it
 NEAR = 50  # code points between a target and the words for what both sides have
 FRIENDLY = frozenset(("praise", "thank", "congratulate", "offer", "pledge"))
 HOSTILE = frozenset(("condemn", "accuse", "threaten"))
@@ -104,7 +105,7 @@ def _stance(talk: Talk, act: str | None, span: Span | None = None) -> str:
         return "positive"
     if act in HOSTILE:
         return "negative"
-    mutual = span and any(s.sign == "mutual" and _near(s, span) for s in talk.words)
+    mutual = span and "mutual" in talk.present and any(s.sign == "mutual" and _near(s, span) for s in talk.words)
     if act == "call_for" and any(s.sign == "leave" and (span is None or s.start >= span.start) for s in talk.words):
         return "neutral" if mutual else "negative"
     return "positive" if mutual else "neutral"
@@ -116,19 +117,20 @@ def _near(sign: Sign, span: Span) -> bool:
 
 def _others(talk: Talk) -> list[Named]:
     """Those named who are not of the speaker's side, places where something is left out."""
-    kinds = {n.key: talk.entities[n.key].kind for n in talk.named if n.mention}
     some = [n for n in talk.named if n.mention and not n.own and not THERE.search(talk.front(n.span))]
-    return [n for n in some if kinds[n.key] != "media" or talk.opens(n.span)]
+    return [n for n in some if talk.entities[n.key].kind != "media" or talk.opens(n.span)]
 
 
 def _fought(talk: Talk, named: Named) -> bool:
     """Whether a name stands behind words of opposition ("against X")."""
     front = named.span.start - 48
+    if "against" not in talk.present:
+        return False
     signs = [s for s in talk.words if s.sign == "against" and front <= s.start and s.end <= named.span.start]
     if not signs:
         return False
     between = talk.text[signs[-1].end : named.span.start]
-    return not re.search(r"[.;:!?,]|\b(?:by|with|for|alongside|of)\b", between)
+    return BETWEEN.search(between) is None
 
 
 def _opposed(talk: Talk, others: Sequence[Named]) -> Iterator[Target]:
@@ -233,7 +235,7 @@ def _told_of(
     for span, key in agreements[(at := bisect_left(agreements, (Span(start, start),))) : at + 1]:
         if span.start <= start + 30 and talk.opens(span):
             yield Target(span, "neutral", "target-agreement", agreement=key)
-    first = [n for n in others if talk.opens(n.span) and n.span.start - start < 80]
+    first = [n for n in others if n.span.start - start < 80 and talk.opens(n.span)]
     if first:
         stance = "positive" if talk.has("good", "help") and not talk.has("bad", "wrong", "misdeed") else "neutral"
         harmed = talk.has("harm")

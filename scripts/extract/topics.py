@@ -5,10 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from scripts.extract.model import Span
-from scripts.lexicon import Finder, made_plain, small
+from scripts.lexicon import Finder
 
 FIELDS: Mapping[str, str] = {  # of the spans in which a record's topics stand, by table
     "statements": "text",
@@ -37,29 +36,28 @@ class TopicWords:
             self.topics.setdefault(row.phrase, []).append(row.topic)
         self.finder = Finder(self.topics)
 
-    def find(self, text: str) -> list[tuple[int, int, str]]:
-        """(start, end, topic) of all words of a text, in order; some have several topics."""
-        found = self.finder.find(small(made_plain(text)))
+    def find(self, low: str) -> list[tuple[int, int, str]]:
+        """(start, end, topic) of all words of a text (made plain and small), in order; some have several topics."""
+        found = self.finder.find(low)
         return [(start, end, topic) for word, start, end in found for topic in self.topics[word]]
 
 
 def topics(
-    evidence: Iterable[Mapping[str, Any]], words: TopicWords, text: str, sentences: list[Span]
+    evidence: Iterable[tuple[str, str, str, int, int]], words: TopicWords, low: str, sentences: list[Span]
 ) -> Iterator[tuple[str, str, str, Span]]:
     """(table, record, topic, the first word that tells it) of the records whose spans are given, in order.
 
-    evidence: rows as records.py stages them.
+    evidence: (table, record, field, start, end) of its rows.
     """
-    wanted = [row for row in evidence if FIELDS.get(row["table_name"]) == row["field"]]
-    found = words.find(text) if wanted else []
+    wanted = [row for row in evidence if FIELDS.get(row[0]) == row[2]]
+    found = words.find(low) if wanted else []
     told: set[tuple[str, str, str]] = set()
-    for row in wanted:
-        start, end = row["start"], row["end"]
-        if row["table_name"] in REST:
+    for table, record, _, start, end in wanted:
+        if table in REST:
             index = bisect_left(sentences, end, key=lambda s: s.end)
             end = sentences[index].end if index < len(sentences) and sentences[index].start < end else end
         for at, after, topic in found[bisect_left(found, (start,)) : bisect_left(found, (end,))]:
-            key = (row["table_name"], row["record"], topic)
+            key = (table, record, topic)
             if after <= end and key not in told:
                 told.add(key)
                 yield *key, Span(at, after)

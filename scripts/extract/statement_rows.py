@@ -1,0 +1,123 @@
+"""Statements as rows of the staged tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from scripts.extract.agreements import Agreement
+from scripts.extract.model import Attribution
+from scripts.extract.occasions import position
+from scripts.extract.records import Row, Writer
+from scripts.extract.remarks import Remark
+from scripts.extract.summaries import summaries
+
+OWN_BODIES = ("government", "military")
+
+
+def write_statements(
+    writer: Writer,
+    said: Sequence[Attribution],
+    speakers: Sequence[tuple[str, ...]],
+    remarks: Sequence[Remark],
+    agreements: Sequence[Agreement],
+) -> None:
+    """Add statements, their speakers, targets, sources and evidence. Those of the meetings are to be there.
+
+    speakers, remarks: one for each attribution.
+    """
+    keys = statement_keys(said)
+    lead = next((i for i, p in enumerate(writer.parts.paragraphs) if p.kind == "body"), 0)
+    any_meeting = bool(writer.found["meetings"])
+    own: list[Row] = []
+    for index, (a, remark) in enumerate(zip(said, remarks, strict=True)):
+        key = keys[index]
+        own.append(
+            {
+                "statement": key,
+                "kind": a.kind,
+                "verb": a.verb,
+                "text": " … ".join([writer.text[start:end] for start, end in a.content]),
+                "speech_act": remark.act,
+                "position": position(a, writer.parts, remark.at, lead, any_meeting),
+                "meeting": remark.at.key if remark.at else None,
+                "agreement": next((g.key for g in agreements if g.best_within(a.content)), None),
+                "part_of": keys[a.nested] if a.nested is not None and not _circular(said, index) else None,
+            }
+        )
+        for span in a.content:
+            writer.evidence("statements", key, "text", span, a.rule)
+        if a.cue:
+            writer.evidence("statements", key, "cue", a.cue, a.rule)
+        if remark.speaker:
+            writer.evidence("statements", key, "speaker", remark.speaker, a.rule)
+        writer.used.update(speakers[index])
+        writer.found["statement_speakers"] += [
+            (writer.source, key, speaker, seq) for seq, speaker in enumerate(speakers[index], 1)
+        ]
+        _remark(writer, key, remark)
+    _foreground(writer, own, speakers)
+    texts, acts, where = ([row[column] for row in own] for column in ("text", "speech_act", "position"))
+    whom = [_whom(writer, remark) for remark in remarks]
+    for row, full in zip(own, summaries(texts, speakers, acts, whom, where), strict=True):
+        writer.add("statements", **row, summary_of=None if full is None else keys[full])
+
+
+def _whom(writer: Writer, remark: Remark) -> str | None:
+    """The country of the first target of a statement, or its key."""
+    entity = writer.entities.get(next((t.entity or "" for t in remark.targets), ""))
+    return (entity.country or entity.key) if entity else None
+
+
+def _remark(writer: Writer, key: str, remark: Remark) -> None:
+    """Act, targets and sources of a statement."""
+    if remark.addressee:
+        writer.entities.setdefault(remark.addressee.key, remark.addressee)
+    if remark.act_words:
+        writer.evidence("statements", key, "speech_act", remark.act_words, remark.act_rule)
+    for seq, target in enumerate(remark.targets, 1):
+        if target.entity:
+            writer.used.add(target.entity)
+        whom = {"entity": target.entity, "agreement": target.agreement, "meeting": target.meeting}
+        told = {"words": target.span.of(writer.text), "stance": target.stance}
+        writer.add("statement_targets", statement=key, seq=seq, **whom, **told)
+        writer.evidence("statements", key, "target", target.span, target.rule)
+    for seq, (source, words) in enumerate(remark.sources, 1):
+        writer.used.add(source)
+        writer.add("statement_sources", statement=key, seq=seq, entity=source, words=words.of(writer.text))
+        writer.evidence("statements", key, "source", words, "source-chain")
+
+
+def _foreground(writer: Writer, own: list[Row], speakers: Sequence[tuple[str, ...]]) -> None:
+    """A body of a participant's state that speaks before the last statement of a meeting speaks of the meeting."""
+    last = max((i for i, row in enumerate(own) if row["meeting"] is not None), default=0)
+    present = {writer.entities[key].country for key in writer.present}
+    for row, spoken in zip(own[:last], speakers, strict=False):
+        kinds = [writer.entities[key] for key in spoken]
+        if row["position"] == "background" and any(e.kind in OWN_BODIES and e.country in present for e in kinds):
+            row["position"] = "body"
+
+
+def statement_keys(said: Sequence[Attribution]) -> list[str]:
+    """The offset of the content; where several begin together, with that of the cue behind it, then with a number."""
+    starts = Counter([a.content[0].start for a in said])
+    keys: list[str] = []
+    for a in said:
+        start = a.content[0].start
+        if starts[start] == 1:
+            keys.append(str(start))
+            continue
+        key = f"{start}-{a.cue.start if a.cue else a.content[0].end}"
+        times = sum(k == key or k.startswith(f"{key}-") for k in keys[-8:])
+        keys.append(f"{key}-{times + 1}" if times else key)
+    return keys
+
+
+def _circular(said: Sequence[Attribution], index: int) -> bool:
+    """Whether following a statement to the one it stands in leads back to it; two of one may claim each other."""
+    seen = {index}
+    following = said[index].nested
+    while following is not None and following not in seen:
+        seen.add(following)
+        following = said[following].nested
+    return following == index and index == min(seen)

@@ -155,14 +155,15 @@ class Cascade:
             self.acts,
             self.cues,
         )
-        write_statements(writer, said, cast.speakers, deep, agreements)
+        keys = statement_keys(said)
+        write_statements(writer, said, keys, cast.speakers, deep, agreements)
         actors = Actors(document.text, cast.entities, acting, said, cast.speakers, deep, self.states)
         offers = proposed(parts, self.proposals, said, actors, Around(dates, meetings, agreements), deep)
-        write_proposals(writer, offers, statement_keys(said))
+        write_proposals(writer, offers, keys)
         lands = {state.key: state for state in self.states.values()}
         told = tellings(parts, cast.entities, acting, dates, self.events, self.happened, lands, said)
         found = incidents(parts.text, told, {**lands, **cast.entities}, self.places, said, cast.speakers)
-        write_incidents(writer, found, said, cast.speakers, lands)
+        write_incidents(writer, found, said, keys, cast.speakers, lands)
         writer.topics(self.topics)
         writer.unnamed(cast.unnamed)
         return writer.rows()

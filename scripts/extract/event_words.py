@@ -62,18 +62,18 @@ class EventWords:
             kinds,
             parts,
             trie_regex(parts, ignore_case=True),
-            re.compile(f"(?={trie_regex(both).pattern})", re.IGNORECASE),
+            re.compile(f"(?={trie_regex(map(str.lower, both)).pattern})"),
             Sieve(both),
             trie_regex(statuses, ignore_case=True),
             statuses,
             re.compile(gap),
         )
 
-    def spots(self, text: str, low: str) -> list[int]:
-        """Where words of meetings and of agreements begin, in order. low: the text made plain and small."""
+    def spots(self, low: str) -> list[int]:
+        """Where words of meetings and of agreements begin in a text (made plain and small), in order."""
         if "  " in low:  # they may stand within a phrase, where a sieve does not find it
-            return [match.start() for match in self.begun.finditer(text)]
-        return [at for at in self.sieve.starts(low) if self.begun.match(text, at)]
+            return [match.start() for match in self.begun.finditer(low)]
+        return [at for at in self.sieve.starts(low) if self.begun.match(low, at)]
 
 
 @dataclass(frozen=True, slots=True)

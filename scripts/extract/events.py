@@ -27,7 +27,7 @@ def events(
 ) -> tuple[list[Meeting], list[Agreement]]:
     """Meetings and agreements in order. entities: by key. mentions, dates: by position."""
     short = agreement_words.short(parts.text)
-    spots = words.spots(parts.text, parts.low)
+    spots = words.spots(parts.low)
     if short:
         spots = sorted({*spots, *(m.start() for m in abbreviations(parts.text, short))})
     found: list[tuple[Scene, Frame]] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from scripts.extract.agreements import Agreement
+from scripts.extract.agreements import Agreement, Told
 from scripts.extract.model import Attribution
 from scripts.extract.occasions import position
 from scripts.extract.records import Row, Writer
@@ -18,17 +18,18 @@ OWN_BODIES = ("government", "military")
 def write_statements(
     writer: Writer,
     said: Sequence[Attribution],
+    keys: Sequence[str],
     speakers: Sequence[tuple[str, ...]],
     remarks: Sequence[Remark],
     agreements: Sequence[Agreement],
 ) -> None:
     """Add statements, their speakers, targets, sources and evidence. Those of the meetings are to be there.
 
-    speakers, remarks: one for each attribution.
+    keys (as of statement_keys), speakers, remarks: one for each attribution.
     """
-    keys = statement_keys(said)
     lead = next((i for i, p in enumerate(writer.parts.paragraphs) if p.kind == "body"), 0)
     any_meeting = bool(writer.found["meetings"])
+    about = Told(agreements)
     own: list[Row] = []
     for index, (a, remark) in enumerate(zip(said, remarks, strict=True)):
         key = keys[index]
@@ -41,7 +42,7 @@ def write_statements(
                 "speech_act": remark.act,
                 "position": position(a, writer.parts, remark.at, lead, any_meeting),
                 "meeting": remark.at.key if remark.at else None,
-                "agreement": next((g.key for g in agreements if g.best_within(a.content)), None),
+                "agreement": about.of(a.content),
                 "part_of": keys[a.nested] if a.nested is not None and not _circular(said, index) else None,
             }
         )
@@ -78,9 +79,9 @@ def _remark(writer: Writer, key: str, remark: Remark) -> None:
     for seq, target in enumerate(remark.targets, 1):
         if target.entity:
             writer.used.add(target.entity)
-        whom = {"entity": target.entity, "agreement": target.agreement, "meeting": target.meeting}
-        told = {"words": target.span.of(writer.text), "stance": target.stance}
-        writer.add("statement_targets", statement=key, seq=seq, **whom, **told)
+        whom = (target.entity, target.agreement, target.meeting)
+        row = (writer.source, key, seq, *whom, target.span.of(writer.text), target.stance)
+        writer.found["statement_targets"].append(row)
         writer.evidence("statements", key, "target", target.span, target.rule)
     for seq, (source, words) in enumerate(remark.sources, 1):
         writer.used.add(source)

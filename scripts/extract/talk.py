@@ -96,21 +96,27 @@ class Talk:
 
     def _name(self, start: int, end: int) -> None:
         """Everybody in text[start:end]."""
-        some = [Named(m.span, self.own(m.entity), m) for m in self.ground.within(start, end) if m.entity]
-        first = min([n.span.end for n in some], default=end)
-        some += [Named(Span(*match.span()), True) for match in OWN.finditer(self.text, start, end)]
+        found: list[tuple[int, int, int, Mention | None]] = []  # start, end made negative, order, mention
+        first = end
+        for mention in self.ground.within(start, end):
+            if mention.entity:
+                at, after = mention.span
+                found.append((at, -after, len(found), mention))
+                first = min(first, after)
+        found += [(m.start(), -m.end(), len(found) + i, None) for i, m in enumerate(OWN.finditer(self.text, start, end))]
         if self.said.kind != "direct":
-            person = any(self.entities[key].kind == "person" for key in self.speakers)
+            person = any([self.entities[key].kind == "person" for key in self.speakers])
             for match in (HE if person else IT).finditer(self.text, start, end):
                 if match.start() >= first:  # who that is, where somebody was named before it, is anybody's guess
                     break
-                some.append(Named(Span(*match.span()), True))
-        some.sort(key=lambda n: (n.span.start, -n.span.end))
+                found.append((match.start(), -match.end(), len(found), None))
+        found.sort()
         last = -1
-        for item in some:
-            if item.span.start >= last:
-                self.named.append(item)
-                last = item.span.end
+        for at, after, _, of in found:
+            if at >= last:
+                last = -after
+                key = of.entity if of else None
+                self.named.append(Named(Span(at, last), key is None or self.own(key), of))
 
     def has(self, *signs: str) -> Sign | None:
         """The first of the signs in the content."""

@@ -86,13 +86,14 @@ def targets(
     others = _others(talk)
     found = list(_meeting(talk, act)) or list(_main(talk, act, others, agreements))
     found = found or list(_prefaced(talk, act, preface, REACTION))
-    found = found or list(_referred(talk, act, before))
-    found = found or list(_unnamed(talk, act))
+    found = found or list(_referred(talk, act, before)) or list(_unnamed(talk, act))
     if not found and act not in HOSTILE and (words := _spoken_to(talk, act)):
         found = [Target(words, _stance(talk, act, words), "target-addressed", talk.addressee)]
     found = found or list(_prefaced(talk, act, preface, TOPIC))
     if act not in HOSTILE and act != "deny":
         found += _opposed(talk, others)
+    if len(found) < 2:
+        return tuple(found)
     kept: dict[tuple[str | None, int | None, int | None], Target] = {}
     for target in found:
         kept.setdefault((target.entity, target.agreement, target.meeting), target)
@@ -124,8 +125,6 @@ def _others(talk: Talk) -> list[Named]:
 def _fought(talk: Talk, named: Named) -> bool:
     """Whether a name stands behind words of opposition ("against X")."""
     front = named.span.start - 48
-    if "against" not in talk.present:
-        return False
     signs = [s for s in talk.words if s.sign == "against" and front <= s.start and s.end <= named.span.start]
     if not signs:
         return False
@@ -133,10 +132,9 @@ def _fought(talk: Talk, named: Named) -> bool:
     return BETWEEN.search(between) is None
 
 
-def _opposed(talk: Talk, others: Sequence[Named]) -> Iterator[Target]:
-    for named in others:
-        if _fought(talk, named):
-            yield Target(named.span, "negative", "target-opposed", named.key)
+def _opposed(talk: Talk, others: Sequence[Named]) -> list[Target]:
+    fought = [n for n in others if _fought(talk, n)] if "against" in talk.present else []
+    return [Target(named.span, "negative", "target-opposed", named.key) for named in fought]
 
 
 def _pick(talk: Talk, some: Sequence[Named], others: Sequence[Named], stance: str) -> Iterator[Target]:
@@ -151,7 +149,8 @@ def _pick(talk: Talk, some: Sequence[Named], others: Sequence[Named], stance: st
 def _main(
     talk: Talk, act: str | None, others: Sequence[Named], agreements: Sequence[tuple[Span, int]]
 ) -> Iterator[Target]:
-    others = [n for n in others if not _fought(talk, n)]
+    if "against" in talk.present:
+        others = [n for n in others if not _fought(talk, n)]
     if act in ("praise", "thank", "congratulate"):
         yield from _pick(talk, _praised(talk, others), others, "positive")
     elif act in ("condemn", "accuse"):
@@ -244,6 +243,8 @@ def _told_of(
         yield from _pick(talk, first, first[:1], stance)
         return
     own = next((n for n in talk.named if n.own and n.span.start - start < 12), None)
+    if not others:
+        return
     joined = [n for n in others if _shares(talk, n) or PAIRED.match(talk.text, n.span.end) or _backed(talk, n, own)]
     if joined:
         yield from _pick(talk, joined, others, "positive")

@@ -60,9 +60,10 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class IncidentWords:
-    """senses: by form, in small letters with single blanks. finder: finds all forms."""
+    """senses, parts: by form, in small letters with single blanks. finder: finds all forms."""
 
     senses: Mapping[str, tuple[Sense, ...]]
+    parts: Mapping[str, frozenset[str]]
     finder: Finder
 
     @classmethod
@@ -73,7 +74,8 @@ class IncidentWords:
             shaped = forms(row.word, row.past) if row.part.endswith("-verb") else {row.word: "noun"}
             for form, shape in shaped.items():
                 senses.setdefault(form.lower(), []).append(Sense(row.part, row.kind or "", shape, row.word))
-        return cls({form: tuple(some) for form, some in senses.items()}, Finder(senses))
+        parts = {form: frozenset(sense.part for sense in some) for form, some in senses.items()}
+        return cls({form: tuple(some) for form, some in senses.items()}, parts, Finder(senses))
 
 
 def forms(verb: str, past: str | None) -> dict[str, str]:

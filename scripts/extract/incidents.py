@@ -96,11 +96,11 @@ def _sentences(
     lands: Mapping[str, Entity],
 ) -> Iterator[tuple[Sentence, frozenset[str]]]:
     """Sentences of the story that may tell an incident, by the words in them, and the parts of these words."""
-    told: dict[int, list[Hit]] = {}
-    for word, start, end in lexicon.finder.find(parts.low):
-        index = parts.sentence(start)
+    told: dict[int, list[tuple[str, int, int]]] = {}
+    for hit in lexicon.finder.find(parts.low):
+        index = parts.sentence(hit[1])
         if index is not None:
-            told.setdefault(index, []).append(Hit(start, end, lexicon.senses[word]))
+            told.setdefault(index, []).append(hit)
     actors, places = [m for m in mentions if m.entity], [m for m in mentions if m.place_id]
     starts, first_places, days = ([item.span.start for item in items] for items in (actors, places, dates))
     groups = [m.span.start for m in actors if entities[m.entity or ""].kind == "armed_group"]
@@ -108,7 +108,7 @@ def _sentences(
         sentence = parts.sentences[index]
         (start, end), paragraph = sentence.span, parts.paragraphs[sentence.paragraph]
         group = bool(groups) and bisect_left(groups, start) < bisect_left(groups, end)
-        able = _able(frozenset([s.part for h in own for s in h.senses]), group)
+        able = _able(frozenset().union(*[lexicon.parts[word] for word, _, _ in own]), group)
         if not able or paragraph.kind in ("furniture", "byline") or end - start > LONGEST:
             continue
         scene = Scene(
@@ -122,7 +122,8 @@ def _sentences(
             words,
             None,
         )
-        yield Sentence(scene, unit(parts.text, start, end, sentence.paragraph), own, lands), able
+        hits = [Hit(begin, after, lexicon.senses[word]) for word, begin, after in own]
+        yield Sentence(scene, unit(parts.text, start, end, sentence.paragraph), hits, lands), able
 
 
 @lru_cache(maxsize=1 << 12)
@@ -208,11 +209,7 @@ def _verb(sentence: Sentence, hit: Hit, sense: Sense) -> Telling | None:
 
 def _noun(sentence: Sentence, hit: Hit, sense: Sense) -> Telling | None:
     first = sentence.index(hit.start)
-    if (
-        sentence.goes_on(hit)
-        or first >= len(sentence.tags)
-        or sentence.unit.words[first][0] != hit.start
-    ):
+    if sentence.goes_on(hit) or first >= len(sentence.tags) or sentence.unit.words[first][0] != hit.start:
         return None
     noun = Noun(sentence, hit, sense)
     found = NOUNS[sense.part](noun)

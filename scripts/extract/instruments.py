@@ -13,7 +13,9 @@ from scripts.extract.scene import GAP, Scene, within
 from scripts.extract.signing import BY_ITSELF, DETERMINER, parties_of, signing
 
 SMALL = r"(?:of|on|for|and|in|the|between|to)"
-MODIFIERS = re.compile(rf"(?:[“”\"‘’']?[\w.’-]+[“”\"’']?,?{GAP}){{0,7}}[“\"‘']?$")
+MODIFIER = re.compile(r"[“”\"‘’']?[\w.’-]+[“”\"’']?,?$")
+MODIFIERS = 7  # before a noun, at most
+OPENING = "“\"‘'"
 BREAKS = re.compile(
     r"\b(?:and|or|to|of|with|in|on|at|by|for|from|under|as|is|was|were|are|be|been|has|have|had|that|which|who|said|after|before|between|during|also|"
     r"will|would|recently)\b[ \u00a0]*"
@@ -194,10 +196,7 @@ def _name(scene: Scene, match: re.Match[str]) -> Span | None:
 def _phrase(scene: Scene, match: re.Match[str], words: AgreementWords) -> tuple[int, bool]:
     """Where the noun phrase of an instrument begins, and whether it is definite."""
     text = scene.text
-    left = MODIFIERS.search(text, max(scene.span.start, match.start() - 90), match.start())
-    if left is None:
-        return match.start(), False
-    start = left.start()
+    start = _modified(text, max(scene.span.start, match.start() - 90), match.start())
     for stop in BREAKS.finditer(text, start, match.start()):
         start = stop.end()
     for verb in words.verbs.finditer(text, start, match.start()):
@@ -217,3 +216,19 @@ def _status(scene: Scene, match: re.Match[str], words: AgreementWords, stage: st
         if pattern.search(where) and not (stage and name == "in-force"):
             return status
     return stage or "in_force"
+
+
+def _modified(text: str, start: int, end: int) -> int:
+    """Where the words that may qualify a noun at text[end] begin, in text[start:end]: no marks but for quotation."""
+    *words, last = text[start:end].replace("\u00a0", " ").split(" ")
+    if len(last) > 1 or last not in OPENING:
+        return end - 1 if last[-1:] in OPENING else end
+    at = end - len(last)
+    for word in reversed(words[-MODIFIERS:]):
+        found = MODIFIER.search(word)
+        if found is None:
+            break
+        at -= 1 + len(word) - found.start()
+        if found.start():
+            break
+    return at

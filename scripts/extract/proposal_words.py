@@ -62,7 +62,7 @@ class Thing(NamedTuple):
 class ProposalWords:
     """The rows by part, and what finds them in a text made plain and small. threats: hostile verbs.
 
-    needs: noun -> part of which a word must stand before it.
+    needs: noun -> part of which a word must stand before it. within: the words of which nouns and verbs are made.
     """
 
     takes: Mapping[str, Mapping[str, str]]
@@ -75,6 +75,7 @@ class ProposalWords:
     acts: Finder
     things: Finder
     helpers: Mapping[str, Finder]
+    within: frozenset[str]
 
     @classmethod
     def of(cls, rows: Iterable[ProposalWord]) -> ProposalWords:
@@ -90,6 +91,7 @@ class ProposalWords:
                 parts[row.part][phrase] = row.value or ""
             if row.part == "noun" and row.takes:
                 needs[phrase] = row.takes
+        things = {*parts["noun"], *parts["verb"], *parts["weak"], *parts["will"]}
         return cls(
             takes,
             parts["noun"],
@@ -99,11 +101,12 @@ class ProposalWords:
             frozenset(parts["will"]),
             re.compile(rf"(?:(?:resume|start|begin|continue|keep)(?: to)? )?{branches(parts['hostile'])}(?!\w)"),
             Finder(takes),
-            Finder({*parts["noun"], *parts["verb"], *parts["weak"], *parts["will"]}),
+            Finder(things),
             {
                 part: Finder(parts[part])
                 for part in ("growth", "exchange", "supply", "give", "accept", "establish", "no")
             },
+            frozenset(word for thing in things for word in thing.split()),
         )
 
     def find_acts(self, text: str) -> list[Act]:

@@ -11,7 +11,7 @@ from scripts.extract.agreements import Agreement
 from scripts.extract.date_header import HeadRow
 from scripts.extract.model import DateExpression, Document, Entity, Layout, Mention, Span, Title
 from scripts.extract.told import Meeting
-from scripts.extract.topics import TopicWords, topics
+from scripts.extract.topics import FIELDS, TopicWords, topics
 
 Row = dict[str, Any]
 Values = tuple[Any, ...]  # of a row, in the order of its table's columns
@@ -139,8 +139,9 @@ class Writer:
 
     def dates(self, dates: Iterable[DateExpression]) -> None:
         for d in dates:
-            bounds = {"date": d.edtf, "date_start": d.earliest, "date_end": d.latest}
-            self.add("dates", **self.span(d.span), surface=d.span.of(self.text), **bounds, basis=d.basis, rule=d.rule)
+            start, end = d.span
+            told = (d.edtf, d.earliest, d.latest, d.basis, d.rule)
+            self.found["dates"].append((self.source, start, end, self.text[start:end], *told))
 
     def mentions(self, mentions: Iterable[Mention]) -> None:
         source, text = self.source, self.text
@@ -283,7 +284,7 @@ class Writer:
     def topics(self, words: TopicWords) -> None:
         """The topics of the records written so far."""
         sentences = [s.span for s in self.parts.sentences]
-        wanted = [(row[1], row[2], row[3], row[4], row[5]) for row in self.found["evidence"]]
+        wanted = [row[1:6] for row in self.found["evidence"] if row[1] in FIELDS]
         for table, record, topic, span in topics(wanted, words, self.parts.low, sentences):
-            self.add("topics", table_name=table, record=record, topic=topic, **self.span(span))
+            self.found["topics"].append((self.source, table, record, topic, *span))
             self.evidence(table, record, "topic", span, "topic-word")

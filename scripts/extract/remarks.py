@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scripts.extract.act_words import ActWords
 from scripts.extract.agreements import Agreement
@@ -19,8 +19,7 @@ from scripts.extract.told import Meeting
 PREFACE = 400  # code points at most of the words before a statement that tell what it speaks of
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """What a statement does (act, the words that tell it, the rule), whom it is about, and its chain of sources.
 
     at: the meeting at which it was said. speaker: the words that name the speaker. addressee: the state of those to

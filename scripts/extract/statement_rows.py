@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from scripts.extract.agreements import Agreement, Told
 from scripts.extract.model import Attribution
 from scripts.extract.occasions import position
-from scripts.extract.records import Row, Writer
+from scripts.extract.records import Writer
 from scripts.extract.remarks import Remark
 from scripts.extract.summaries import summaries
+
+
+class _Statement(NamedTuple):
+    """The columns of a statement in the order of its table, but for the last, summary_of."""
+
+    statement: str
+    kind: str
+    verb: str | None
+    text: str
+    speech_act: str | None
+    position: str
+    meeting: int | None
+    agreement: int | None
+    part_of: str | None
+
 
 OWN_BODIES = ("government", "military")
 
@@ -30,21 +46,21 @@ def write_statements(
     lead = next((i for i, p in enumerate(writer.parts.paragraphs) if p.kind == "body"), 0)
     any_meeting = bool(writer.found["meetings"])
     about = Told(agreements)
-    own: list[Row] = []
+    own: list[_Statement] = []
     for index, (a, remark) in enumerate(zip(said, remarks, strict=True)):
         key = keys[index]
         own.append(
-            {
-                "statement": key,
-                "kind": a.kind,
-                "verb": a.verb,
-                "text": " … ".join([writer.text[start:end] for start, end in a.content]),
-                "speech_act": remark.act,
-                "position": position(a, writer.parts, remark.at, lead, any_meeting),
-                "meeting": remark.at.key if remark.at else None,
-                "agreement": about.of(a.content),
-                "part_of": keys[a.nested] if a.nested is not None and not _circular(said, index) else None,
-            }
+            _Statement(
+                key,
+                a.kind,
+                a.verb,
+                " … ".join([writer.text[start:end] for start, end in a.content]),
+                remark.act,
+                position(a, writer.parts, remark.at, lead, any_meeting),
+                remark.at.key if remark.at else None,
+                about.of(a.content),
+                keys[a.nested] if a.nested is not None and not _circular(said, index) else None,
+            )
         )
         for span in a.content:
             writer.evidence("statements", key, "text", span, a.rule)
@@ -58,10 +74,12 @@ def write_statements(
         ]
         _remark(writer, key, remark)
     _foreground(writer, own, speakers)
-    texts, acts, where = ([row[column] for row in own] for column in ("text", "speech_act", "position"))
+    texts, acts, where = [s.text for s in own], [s.speech_act for s in own], [s.position for s in own]
     whom = [_whom(writer, remark) for remark in remarks]
-    for row, full in zip(own, summaries(texts, speakers, acts, whom, where), strict=True):
-        writer.add("statements", **row, summary_of=None if full is None else keys[full])
+    sums = summaries(texts, speakers, acts, whom, where)
+    writer.found["statements"] += [
+        (writer.source, *row, None if full is None else keys[full]) for row, full in zip(own, sums, strict=True)
+    ]
 
 
 def _whom(writer: Writer, remark: Remark) -> str | None:
@@ -89,14 +107,15 @@ def _remark(writer: Writer, key: str, remark: Remark) -> None:
         writer.evidence("statements", key, "source", words, "source-chain")
 
 
-def _foreground(writer: Writer, own: list[Row], speakers: Sequence[tuple[str, ...]]) -> None:
+def _foreground(writer: Writer, own: list[_Statement], speakers: Sequence[tuple[str, ...]]) -> None:
     """A body of a participant's state that speaks before the last statement of a meeting speaks of the meeting."""
-    last = max((i for i, row in enumerate(own) if row["meeting"] is not None), default=0)
+    last = max((i for i, row in enumerate(own) if row.meeting is not None), default=0)
     present = {writer.entities[key].country for key in writer.present}
-    for row, spoken in zip(own[:last], speakers, strict=False):
-        kinds = [writer.entities[key] for key in spoken]
-        if row["position"] == "background" and any(e.kind in OWN_BODIES and e.country in present for e in kinds):
-            row["position"] = "body"
+    for index in range(last):
+        kinds = [writer.entities[key] for key in speakers[index]]
+        told = own[index].position == "background"
+        if told and any(e.kind in OWN_BODIES and e.country in present for e in kinds):
+            own[index] = own[index]._replace(position="body")
 
 
 def statement_keys(said: Sequence[Attribution]) -> list[str]:

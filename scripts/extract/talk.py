@@ -103,7 +103,9 @@ class Talk:
                 at, after = mention.span
                 found.append((at, -after, len(found), mention))
                 first = min(first, after)
-        found += [(m.start(), -m.end(), len(found) + i, None) for i, m in enumerate(OWN.finditer(self.text, start, end))]
+        found += [
+            (m.start(), -m.end(), len(found) + i, None) for i, m in enumerate(OWN.finditer(self.text, start, end))
+        ]
         if self.said.kind != "direct":
             person = any([self.entities[key].kind == "person" for key in self.speakers])
             for match in (HE if person else IT).finditer(self.text, start, end):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scripts.extract.act_words import Sign
 from scripts.extract.model import Span
@@ -63,8 +63,7 @@ FRIENDLY = frozenset(("praise", "thank", "congratulate", "offer", "pledge"))
 HOSTILE = frozenset(("condemn", "accuse", "threaten"))
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Whom (entity, a key), or which agreement or meeting, a statement is about.
 
     span: the words that tell. stance: positive, negative or neutral.

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from scripts.lexicon import Finder
+from scripts.lexicon import Place
 
 SIGNS = {
     "ready": "readiness of the one named before it (ready to, willingness)",
@@ -59,9 +59,7 @@ class ActWords:
         self.signs: dict[str, list[str]] = {}
         for row in rows:
             self.signs.setdefault(row.phrase, []).append(row.sign)
-        self.finder = Finder(self.signs)
 
-    def find(self, low: str) -> list[Sign]:
-        """All signs of a text (made plain and small) in order."""
-        found = self.finder.find(low)
+    def read(self, found: Iterable[Place]) -> list[Sign]:
+        """The signs that words tell which stand in a text, in order."""
         return [Sign(start, end, sign) for word, start, end in found for sign in self.signs[word]]

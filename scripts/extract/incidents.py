@@ -21,6 +21,7 @@ from scripts.extract.model import Attribution, DateExpression, Entity, Layout, M
 from scripts.extract.phrases import Hit, Words
 from scripts.extract.scene import Scene, within
 from scripts.extract.sentence import BLAMING, CALLING, Sentence
+from scripts.lexicon import Place
 
 SINCE = re.compile(r"\b(?:since|as far back as|ever since|back in|after)(?: the| early| late)?[ \u00a0]$", re.I)
 LIMIT = re.compile(r"\b(?:before|until|till|by|ahead of|for)(?: the)?[ \u00a0]$", re.I)
@@ -64,6 +65,7 @@ ALLEGING = frozenset(
 DENYING = frozenset(["deny", "reject", "refute", "dismiss", "rebuff", "disavow", "denial"])
 FRONTED = re.compile(r"\W{0,12}(?:In|Near|At|Across|Outside|Inside|Around|Over)[ \u00a0](?:the[ \u00a0])?")
 BESIDE = 60  # code points beside the words of an incident in which its place may stand
+NONE: frozenset[str] = frozenset()
 LONGEST = 2000  # code points; what is longer is no sentence
 
 
@@ -73,14 +75,18 @@ def tellings(
     mentions: Sequence[Mention],
     dates: Sequence[DateExpression],
     words: EventWords,
+    places: Sequence[Place],
     lexicon: IncidentWords,
     lands: Mapping[str, Entity],
     said: Sequence[Attribution],
 ) -> list[Telling]:
-    """Every telling of a text in order. mentions, dates: by position. lands: states by their id as a place."""
+    """Every telling of a text in order. mentions, dates: by position. places: where words of the lexicon stand.
+
+    lands: states by their id as a place.
+    """
     found = []
     known = {**lands, **entities}
-    for sentence, able in _sentences(parts, known, mentions, dates, words, lexicon, lands):
+    for sentence, able in _sentences(parts, known, mentions, dates, words, places, lexicon, lands):
         found += _of_sentence(sentence, able)
     holders = _Holders(said)
     return [_asserted(t, holders.at(t.at), said) for t in found]
@@ -92,15 +98,18 @@ def _sentences(
     mentions: Sequence[Mention],
     dates: Sequence[DateExpression],
     words: EventWords,
+    found: Sequence[Place],
     lexicon: IncidentWords,
     lands: Mapping[str, Entity],
 ) -> Iterator[tuple[Sentence, frozenset[str]]]:
     """Sentences of the story that may tell an incident, by the words in them, and the parts of these words."""
-    told: dict[int, list[tuple[str, int, int]]] = {}
-    for hit in lexicon.finder.find(parts.low):
-        index = parts.sentence(hit[1])
+    told: dict[int, list[Place]] = {}
+    beside: dict[int, frozenset[str]] = {}
+    for place in found:
+        index = parts.sentence(place[1])
         if index is not None:
-            told.setdefault(index, []).append(hit)
+            told.setdefault(index, []).append(place)
+            beside[index] = beside.get(index, NONE) | lexicon.parts[place[0]]
     actors, places = [m for m in mentions if m.entity], [m for m in mentions if m.place_id]
     starts, first_places, days = ([item.span.start for item in items] for items in (actors, places, dates))
     groups = [m.span.start for m in actors if entities[m.entity or ""].kind == "armed_group"]
@@ -108,7 +117,7 @@ def _sentences(
         sentence = parts.sentences[index]
         (start, end), paragraph = sentence.span, parts.paragraphs[sentence.paragraph]
         group = bool(groups) and bisect_left(groups, start) < bisect_left(groups, end)
-        able = _able(frozenset().union(*[lexicon.parts[word] for word, _, _ in own]), group)
+        able = _able(beside[index], group)
         if not able or paragraph.kind in ("furniture", "byline") or end - start > LONGEST:
             continue
         scene = Scene(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from scripts.lexicon import Finder, branches, made_plain
+from scripts.lexicon import Finder, Place, branches, made_plain
 
 PARTS = {
     "act": "words that call for, offer, pledge, discuss or plan something; takes: what follows; value: the status",
@@ -72,7 +72,6 @@ class ProposalWords:
     needs: Mapping[str, str]
     will: frozenset[str]
     threats: re.Pattern[str]
-    acts: Finder
     things: Finder
     helpers: Mapping[str, Finder]
     within: frozenset[str]
@@ -100,7 +99,6 @@ class ProposalWords:
             needs,
             frozenset(parts["will"]),
             re.compile(rf"(?:(?:resume|start|begin|continue|keep)(?: to)? )?{branches(parts['hostile'])}(?!\w)"),
-            Finder(takes),
             Finder(things),
             {
                 part: Finder(parts[part])
@@ -109,9 +107,9 @@ class ProposalWords:
             frozenset(word for thing in things for word in thing.split()),
         )
 
-    def find_acts(self, text: str) -> list[Act]:
-        """The acts of a text (made plain and small), in order."""
-        return [Act(start, end, words, self.takes[words]) for words, start, end in self.acts.find(text)]
+    def read(self, found: Iterable[Place]) -> list[Act]:
+        """The acts that words tell which stand in a text, in order."""
+        return [Act(start, end, words, self.takes[words]) for words, start, end in found]
 
     def find_things(self, text: str, start: int, end: int) -> list[Thing]:
         """What is proposed in text[start:end], in order."""

@@ -92,10 +92,10 @@ class Said:
         return None
 
 
-def tellings(parts: Layout, words: ProposalWords, said: Sequence[Attribution]) -> list[Telling]:
-    """What the text tells as proposed, in order of position."""
+def tellings(parts: Layout, acts: Sequence[Act], words: ProposalWords, said: Sequence[Attribution]) -> list[Telling]:
+    """What the text tells as proposed, in order of position. acts: as of ProposalWords."""
     low = parts.low
-    acts, spoken = words.find_acts(low), Said(said)
+    spoken = Said(said)
     found: list[Telling] = []
     first = 0
     for sentence in parts.sentences:

@@ -12,7 +12,7 @@ from scripts.extract.agreements import Agreement
 from scripts.extract.model import Attribution, DateExpression, Entity, Layout, Span
 from scripts.extract.occasions import Occasions
 from scripts.extract.proposal_kinds import FIRM
-from scripts.extract.proposal_words import ProposalWords
+from scripts.extract.proposal_words import Act, ProposalWords
 from scripts.extract.proposals import Telling, tellings
 from scripts.extract.proposers import JOINT_KINDS, Actors, Part
 from scripts.extract.remarks import Remark
@@ -159,14 +159,15 @@ class Around:
 
 def proposed(
     parts: Layout,
+    acts: Sequence[Act],
     words: ProposalWords,
     said: Sequence[Attribution],
     actors: Actors,
     around: Around,
     remarks: Sequence[Remark],
 ) -> list[Proposal]:
-    """The proposals of a document, in order; remarks: one for each attribution."""
-    found = tellings(parts, words, said)
+    """The proposals of a document, in order. acts: as of ProposalWords. remarks: one for each attribution."""
+    found = tellings(parts, acts, words, said)
     items = [i for t in found if not t.owner and (i := _item(parts, t, actors, around, remarks)) is not None]
     proposals: list[Proposal] = []
     for item in sorted(items, key=lambda i: (i.label, i.telling.span)):

@@ -11,7 +11,7 @@ from scripts.extract.agreements import Agreement
 from scripts.extract.date_header import HeadRow
 from scripts.extract.model import DateExpression, Document, Entity, Layout, Mention, Span, Title
 from scripts.extract.told import Meeting
-from scripts.extract.topics import FIELDS, TopicWords, topics
+from scripts.extract.topics import FIELDS, topics
 
 Row = dict[str, Any]
 Values = tuple[Any, ...]  # of a row, in the order of its table's columns
@@ -281,10 +281,10 @@ class Writer:
         self.entities.setdefault(state.key, state)
         return [(state.key, "party")] if unnamed else [(entity.key, "signatory"), (state.key, "party")]
 
-    def topics(self, words: TopicWords) -> None:
-        """The topics of the records written so far."""
+    def topics(self, words: Sequence[tuple[int, int, str]]) -> None:
+        """The topics of the records written so far. words: as of TopicWords.read."""
         sentences = [s.span for s in self.parts.sentences]
         wanted = [row[1:6] for row in self.found["evidence"] if row[1] in FIELDS]
-        for table, record, topic, span in topics(wanted, words, self.parts.low, sentences):
+        for table, record, topic, span in topics(wanted, words, sentences):
             self.found["topics"].append((self.source, table, record, topic, *span))
             self.evidence(table, record, "topic", span, "topic-word")

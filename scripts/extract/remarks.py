@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from scripts.extract.act_words import ActWords
+from scripts.extract.act_words import Sign
 from scripts.extract.agreements import Agreement
 from scripts.extract.chains import Link, chain
 from scripts.extract.cues import Cues
@@ -45,11 +45,10 @@ def remarks(
     meetings: Sequence[Meeting],
     agreements: Sequence[Agreement],
     states: Mapping[str, Entity],
-    words: ActWords,
+    signs: Sequence[Sign],
     cues: Cues,
 ) -> list[Remark]:
-    """One for each attribution. mentions: of actors and places, in order. states: by country."""
-    signs = words.find(parts.low) if said else []
+    """One for each attribution. mentions: of actors and places, in order. states: by country. signs: as of ActWords."""
     ground = Ground(parts.text, dict(entities), mentions, signs, [m.span.start for m in mentions])
     occasions = Occasions(meetings)
     visits = [m.key for m in meetings if m.kind == "visit"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scripts.extract.model import Attribution, Span
-from scripts.extract.records import _circular, statement_keys
+from scripts.extract.statement_rows import _circular, statement_keys
 
 
 def said(start: int, cue: int | None, nested: int | None = None) -> Attribution:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from scripts.extract.model import Span
-from scripts.lexicon import Finder, made_plain, small
+from scripts.lexicon import Place
 
 SIGNS = {
     "ready": "readiness of the one named before it (ready to, willingness)",
@@ -61,15 +59,7 @@ class ActWords:
         self.signs: dict[str, list[str]] = {}
         for row in rows:
             self.signs.setdefault(row.phrase, []).append(row.sign)
-        self.finder = Finder(self.signs)
 
-    def find(self, text: str) -> list[Sign]:
-        """All signs of a text in order."""
-        found = self.finder.find(small(made_plain(text)))
+    def read(self, found: Iterable[Place]) -> list[Sign]:
+        """The signs that words tell which stand in a text, in order."""
         return [Sign(start, end, sign) for word, start, end in found for sign in self.signs[word]]
-
-
-def signs_within(signs: Sequence[Sign], span: Span) -> list[Sign]:
-    """Those of the signs, which are in order, that lie within a span."""
-    first = bisect_left(signs, (span.start,))
-    return [s for s in signs[first : bisect_left(signs, (span.end,))] if s.end <= span.end]

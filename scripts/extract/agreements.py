@@ -58,10 +58,6 @@ class Agreement:
         """Whether a telling lies within a span."""
         return any(span.holds(i.span) for i in self.told)
 
-    def best_within(self, content: Sequence[Span]) -> bool:
-        """Whether the content of a statement speaks of it."""
-        return any(span.meets(i.span) for span in content for i in self.told)
-
     @property
     def descriptors(self) -> list[str]:
         """The words that tell it from others: those of its descriptions without articles and nouns of agreement."""
@@ -96,6 +92,24 @@ class Agreement:
         """What the tellings say, the later stage before the earlier."""
         statuses = {i.status for i in self.told}
         return next(s for s in ("ended", "under_follow_up", "signed", "planned", "in_force") if s in statuses)
+
+
+class Told:
+    """Where agreements are told, asked for the one that the content of a statement speaks of."""
+
+    def __init__(self, agreements: Sequence[Agreement]) -> None:
+        self.spans = sorted((item.span, a.key) for a in agreements for item in a.told)
+        self.starts = [span.start for span, _ in self.spans]
+        self.longest = max((span.end - span.start for span, _ in self.spans), default=0)
+
+    def of(self, content: Sequence[Span]) -> int | None:
+        """The key of the first agreement that the content speaks of."""
+        keys = []
+        for span in content if self.spans else ():
+            low = bisect_left(self.starts, span.start - self.longest)
+            near = self.spans[low : bisect_left(self.starts, span.end)]
+            keys += [key for told, key in near if told.meets(span)]
+        return min(keys, default=None)
 
 
 def agreed(told: Sequence[Instrument]) -> list[Agreement]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,13 +30,15 @@ from scripts.extract.proposal_rows import write_proposals
 from scripts.extract.proposal_words import ProposalWord, ProposalWords
 from scripts.extract.proposed import Around, proposed
 from scripts.extract.proposers import Actors
-from scripts.extract.records import Row, Writer, statement_keys, to_arrow
+from scripts.extract.records import Row, Values, Writer, to_arrow, to_rows
 from scripts.extract.references import resolve
 from scripts.extract.remarks import remarks
 from scripts.extract.speakers import SpeakerWord, SpeakerWords
+from scripts.extract.statement_rows import statement_keys, write_statements
 from scripts.extract.text import Abbreviation, Furniture, TextWords, layout
 from scripts.extract.titles import OfficeWord
 from scripts.extract.topics import TopicWord, TopicWords
+from scripts.lexicon import Finders
 from scripts.problems import all_of
 from scripts.reference import Reference, load, rows
 
@@ -58,6 +60,7 @@ class Cascade:
     topics: TopicWords
     happened: IncidentWords
     proposals: ProposalWords
+    words: Finders
     demonyms: Mapping[str, str]
     states: Mapping[str, Entity]
     places: Mapping[str, str | None]
@@ -78,7 +81,14 @@ class Cascade:
             lambda: rows(folder / "incident_words.csv", IncidentWord, ("word", "part")),
             lambda: rows(folder / "proposal_words.csv", ProposalWord, ("phrase", "part", "takes")),
         )
-        events = EventWords.of(phrases)
+        events, act_words, topic_words = EventWords.of(phrases), ActWords(acts), TopicWords(subjects)
+        incident_words, proposal_words = IncidentWords.of(happened), ProposalWords.of(proposals)
+        lists: Mapping[str, Iterable[str]] = {
+            "acts": act_words.signs,
+            "topics": topic_words.topics,
+            "incidents": incident_words.senses,
+            "proposals": proposal_words.takes,
+        }
         return cls(
             reference,
             TextWords.of(short, furniture, reference),
@@ -89,10 +99,11 @@ class Cascade:
             SpeakerWords.of(speakers),
             events,
             AgreementWords.of(events),
-            ActWords(acts),
-            TopicWords(subjects),
-            IncidentWords.of(happened),
-            ProposalWords.of(proposals),
+            act_words,
+            topic_words,
+            incident_words,
+            proposal_words,
+            Finders(lists),
             {n.name: n.country for n in reference.country_names if n.form in ("demonym", "name")},
             {c.country: Entity(c.actor_id, "state", c.name, c.country, c.actor_id) for c in reference.countries},
             {p.place_id: p.country for p in reference.places},
@@ -100,18 +111,22 @@ class Cascade:
 
     def tables(self, batch: pa.RecordBatch | pa.Table) -> dict[str, pa.Table]:
         """Documents (schema scripts.documents.DOCUMENTS) to staged tables (schemas scripts.extract.records.STAGED)."""
-        found: dict[str, list[Row]] = {}
+        found: dict[str, list[Values]] = {}
         gc.freeze()  # to look through the lexicons for garbage again and again costs a tenth of the time
         try:
             for document in documents(batch):
-                for name, some in self.extract(document).items():
+                for name, some in self.values(document).items():
                     found.setdefault(name, []).extend(some)
             return to_arrow(found)
         finally:
             gc.unfreeze()
 
     def extract(self, document: Document) -> dict[str, list[Row]]:
-        """The records of one document, by staged table."""
+        """The records of one document, by staged table, each by column."""
+        return to_rows(self.values(document))
+
+    def values(self, document: Document) -> dict[str, list[Values]]:
+        """The same as tuples in the order of the columns."""
         parts = layout(document.text, self.text)
         heads = headed(document, parts)
         published = heads[0].date.day if heads else None
@@ -128,6 +143,7 @@ class Cascade:
         refers = sorted((*refers, *guests(document.text, self.demonyms)), key=lambda r: r.span)
         home = next((self.places[m.place_id] for m in mentions if m.place_id), None)
         cast = resolve(parts, entities, mentions, refers, said, persons, self.speakers, home)
+        seen = self.words.find(parts.low)
         acting = sorted((*cast.mentions, *cast.unnamed), key=lambda m: m.span)
         meetings, agreements = events(parts, cast.entities, acting, dates, self.events, self.agreements, published)
         writer = Writer(document, parts, cast.entities, self.states, self.places)
@@ -147,17 +163,26 @@ class Cascade:
             meetings,
             agreements,
             self.states,
-            self.acts,
+            self.acts.read(seen["acts"]),
             self.cues,
         )
-        writer.statements(said, cast.speakers, deep, bool(meetings), agreements)
+        keys = statement_keys(said)
+        write_statements(writer, said, keys, cast.speakers, deep, agreements)
         actors = Actors(document.text, cast.entities, acting, said, cast.speakers, deep, self.states)
-        offers = proposed(parts, self.proposals, said, actors, Around(dates, meetings, agreements), deep)
-        write_proposals(writer, offers, statement_keys(said))
+        offers = proposed(
+            parts,
+            self.proposals.read(seen["proposals"]),
+            self.proposals,
+            said,
+            actors,
+            Around(dates, meetings, agreements),
+            deep,
+        )
+        write_proposals(writer, offers, keys)
         lands = {state.key: state for state in self.states.values()}
-        told = tellings(parts, cast.entities, acting, dates, self.events, self.happened, lands, said)
+        told = tellings(parts, cast.entities, acting, dates, self.events, seen["incidents"], self.happened, lands, said)
         found = incidents(parts.text, told, {**lands, **cast.entities}, self.places, said, cast.speakers)
-        write_incidents(writer, found, said, cast.speakers, lands)
-        writer.topics(self.topics)
+        write_incidents(writer, found, said, keys, cast.speakers, lands)
+        writer.topics(self.topics.read(seen["topics"]))
         writer.unnamed(cast.unnamed)
         return writer.rows()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from scripts.extract.model import Attribution, Entity, Mention, Sentence, Span
-from scripts.extract.talk import within
+from scripts.extract.model import Attribution, Sentence, Span
+from scripts.extract.talk import Ground
 
 GAP = "[ \u00a0]"
 CITING = re.compile(r"\b(?:citing|cited|cites|quoting|quoted|quotes)\b")
@@ -28,10 +28,8 @@ def chain(
     said: Sequence[Attribution],
     speakers: Sequence[tuple[str, ...]],
     words: Span | None,
-    mentions: Sequence[Mention],
-    entities: Mapping[str, Entity],
+    ground: Ground,
     sentence: Sentence | None,
-    text: str,
 ) -> tuple[Link, ...]:
     """Sources of a statement, outermost first and its own speaker last; none where there is only the speaker.
 
@@ -50,29 +48,32 @@ def chain(
             outer.insert(0, (speakers[at][0], said[at].speaker or words))
         at = said[at].nested
     if sentence is not None:
-        near = Span(max(sentence.span.start, words.start - WINDOW), min(sentence.span.end, words.end + WINDOW))
-        outer += _channels(own, words, within(mentions, near), entities, text, said[index])
+        start, end = max(sentence.span.start, words.start - WINDOW), min(sentence.span.end, words.end + WINDOW)
+        outer += _channels(own, words, ground, start, end, said[index])
+    if not outer:
+        return ()
     links = {key: span for key, span in outer if key not in own}
     return (*links.items(), *((key, words) for key in own[:1])) if links else ()
 
 
 def _channels(
-    own: tuple[str, ...],
-    words: Span,
-    mentions: Sequence[Mention],
-    entities: Mapping[str, Entity],
-    text: str,
-    attribution: Attribution,
+    own: tuple[str, ...], words: Span, ground: Ground, start: int, end: int, attribution: Attribution
 ) -> list[Link]:
+    """Who passes words on in text[start:end]: who cites the speaker behind it, and media."""
     found: list[Link] = []
-    for mention in mentions:
-        if not mention.entity or mention.entity in own or any(s.meets(mention.span) for s in attribution.content):
+    text, entities = ground.text, ground.entities
+    citing = text.find("cit", start, words.end) >= 0 or text.find("quot", start, words.end) >= 0
+    near = ground.within(start, end)
+    for mention in near:
+        medium = mention.entity is not None and entities[mention.entity].kind == "media"
+        if not (citing or medium) or not mention.entity or mention.entity in own:
             continue
-        front = text[max(mentions[0].span.start, mention.span.start - REACH) : mention.span.start]
-        cites = mention.span.end <= words.start + len(words.of(text)) and CITING.search(
+        if any(s.meets(mention.span) for s in attribution.content):
+            continue
+        front = text[max(near[0].span.start, mention.span.start - REACH) : mention.span.start]
+        cites = mention.span.end <= words.end and CITING.search(
             text, mention.span.end, min(words.end, mention.span.end + REACH)
         )
-        medium = entities[mention.entity].kind == "media"
         if cites or (medium and (PASSED_ON.search(front) or REPORTED.match(text, mention.span.end))):
             found.append((mention.entity, mention.span))
     return found

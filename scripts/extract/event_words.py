@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from scripts.lexicon import branches, trie_regex
+from scripts.lexicon import Sieve, branches, trie_regex
 
 PARTS = (
     *("meet-verb", "host-verb", "call-on", "discuss-verb", "speak-verb", "visit-word", "occasion-noun"),
     *("joint-verb", "attend-verb", "side-led", "presence"),
 )
 GAP = "[ \u00a0]"
-SHORT = re.compile(rf"\b(?P<noun>\w+(?:{GAP}of{GAP}\w+)?){GAP}\((?P<short>[A-Z][A-Za-z]?[A-Z]{{1,5}})\)")
+SHORT = re.compile(r"\((?P<short>[A-Z][A-Za-z]?[A-Z]{1,5})\)")
+BEFORE_SHORT = re.compile(rf"\b(?P<noun>\w+(?:{GAP}of{GAP}\w+)?){GAP}$")
+LONG_NOUN = 100  # code points
 STATUSES = ("never", "cancelled", "called-for", "planned")
 
 
@@ -31,15 +33,16 @@ class EventWord:
 class EventWords:
     """The rows by part: phrase -> kind; and the patterns made of them.
 
-    trigger: the words of meetings. parts: trigger -> part. spots: those of meetings and of agreements. status: words
-    that tell whether a meeting took place. gap: what may stand between a word of an event and a name: titles, dates
-    and places as of Scene.flat, capitals, no verb.
+    trigger: the words of meetings. parts: trigger -> part. begun: where those of meetings and of agreements begin.
+    sieve: for them, too. status: words that tell whether a meeting took place. gap: what may stand between a word of an
+    event and a name: titles, dates and places as of Scene.flat, capitals, no verb.
     """
 
     kinds: Mapping[str, Mapping[str, str]]
     parts: Mapping[str, str]
     trigger: re.Pattern[str]
-    spots: re.Pattern[str]
+    begun: re.Pattern[str]
+    sieve: Sieve
     status: re.Pattern[str]
     statuses: Mapping[str, str]
     gap: re.Pattern[str]
@@ -54,15 +57,23 @@ class EventWords:
         statuses = {p: name.replace("-", "_") for name in STATUSES for p in kinds[name]}
         between = rf"[\s,;()\[\]’'“”‘\"\x01\x02]|\b{branches(kinds['gap-word'])}(?!\w)|[A-Z][\w.’'-]*+"
         gap = rf"(?=(?P<gap>(?:{between})*))(?P=gap)"
+        both = [*parts, *kinds["agreement-noun"]]
         return cls(
             kinds,
             parts,
             trie_regex(parts, ignore_case=True),
-            trie_regex([*parts, *kinds["agreement-noun"]], ignore_case=True),
+            re.compile(f"(?={trie_regex(map(str.lower, both)).pattern})"),
+            Sieve(both),
             trie_regex(statuses, ignore_case=True),
             statuses,
             re.compile(gap),
         )
+
+    def spots(self, low: str) -> list[int]:
+        """Where words of meetings and of agreements begin in a text (made plain and small), in order."""
+        if "  " in low:  # they may stand within a phrase, where a sieve does not find it
+            return [match.start() for match in self.begun.finditer(low)]
+        return [at for at in self.sieve.starts(low) if self.begun.match(low, at)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +110,12 @@ class AgreementWords:
 
     def short(self, text: str) -> Mapping[str, str]:
         """Abbreviations that a text gives to instruments -> noun: DCA of "Defence Cooperation Agreement (DCA)"."""
-        return {m["short"]: m["noun"].lower() for m in SHORT.finditer(text) if m["noun"].lower() in self.kinds}
+        found = {}
+        for match in SHORT.finditer(text):
+            before = BEFORE_SHORT.search(text, max(0, match.start() - LONG_NOUN), match.start())
+            if before and before["noun"].lower() in self.kinds:
+                found[match["short"]] = before["noun"].lower()
+        return found
 
 
 LIKE = str.maketrans({"ı": "i", "İ": "i", "ſ": "s"})  # what a pattern without case takes for an ASCII letter

@@ -9,12 +9,11 @@ from scripts.extract.agreements import Agreement, agreed, dated, signings
 from scripts.extract.dating import by_signing, by_story
 from scripts.extract.event_words import AgreementWords, EventWords
 from scripts.extract.frames import Frame
-from scripts.extract.instruments import Instrument, instruments
+from scripts.extract.instruments import Instrument, abbreviations, instruments
 from scripts.extract.meetings import earlier, frames
 from scripts.extract.model import DateExpression, Entity, Layout, Mention
 from scripts.extract.scene import Scene, scenes
 from scripts.extract.told import Meeting, together
-from scripts.lexicon import trie_regex
 
 
 def events(
@@ -28,16 +27,15 @@ def events(
 ) -> tuple[list[Meeting], list[Agreement]]:
     """Meetings and agreements in order. entities: by key. mentions, dates: by position."""
     short = agreement_words.short(parts.text)
-    spots = {m.start() for m in words.spots.finditer(parts.text)}
-    named = trie_regex(short) if short else None
-    if named:
-        spots |= {m.start() for m in named.finditer(parts.text)}
+    spots = words.spots(parts.low)
+    if short:
+        spots = sorted({*spots, *(m.start() for m in abbreviations(parts.text, short))})
     found: list[tuple[Scene, Frame]] = []
     told: list[Instrument] = []
     main: Frame | None = None  # the first two told to have met
     pair: Frame | None = None  # the last two
-    for scene in scenes(parts, entities, mentions, dates, words, sorted(spots)):
-        spoken = instruments(scene, agreement_words, short, named)
+    for scene in scenes(parts, entities, mentions, dates, words, spots):
+        spoken = instruments(scene, agreement_words, short)
         told += spoken
         here = frames(scene)
         if not here and main:

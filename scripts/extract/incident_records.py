@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from scripts.extract.incident_tellings import ROLES, Telling
 from scripts.extract.incident_told import Incident, unnamed_source
 from scripts.extract.model import Attribution, Entity, Span
-from scripts.extract.records import Writer, statement_keys
+from scripts.extract.records import Writer
 
 ASSERTIONS = ("narrator", "speaker", "unnamed_source")  # the one that counts more first
 
@@ -16,11 +16,14 @@ def write_incidents(
     writer: Writer,
     incidents: Sequence[Incident],
     said: Sequence[Attribution],
+    keys: Sequence[str],
     speakers: Sequence[tuple[str, ...]],
     lands: Mapping[str, Entity],
 ) -> None:
-    """Add the rows of a document's incidents. speakers: keys by attribution. lands: states by their key."""
-    keys = statement_keys(said)
+    """Add the rows of a document's incidents. keys, speakers: of statements and of actors, by attribution.
+
+    lands: states by their key.
+    """
     for incident in incidents:
         number = incident.told[0].at
         asserted = {_assertion(writer, t, speakers): t for t in reversed(incident.told)}

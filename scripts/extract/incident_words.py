@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from scripts.lexicon import Finder
-
 NEEDS = {  # a verb of this part tells an incident only in a sentence with a word of one of these parts
     "give-verb": ("arms", "aid-noun", "plain-aid-noun"),
     "back-verb": ("group", "war-noun", "arms", "aid-noun", "force"),
@@ -60,10 +58,10 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class IncidentWords:
-    """senses: by form, in small letters with single blanks. finder: finds all forms."""
+    """senses, and the parts of these: by form, in small letters with single blanks."""
 
     senses: Mapping[str, tuple[Sense, ...]]
-    finder: Finder
+    parts: Mapping[str, frozenset[str]]
 
     @classmethod
     def of(cls, rows: Iterable[IncidentWord]) -> IncidentWords:
@@ -73,7 +71,8 @@ class IncidentWords:
             shaped = forms(row.word, row.past) if row.part.endswith("-verb") else {row.word: "noun"}
             for form, shape in shaped.items():
                 senses.setdefault(form.lower(), []).append(Sense(row.part, row.kind or "", shape, row.word))
-        return cls({form: tuple(some) for form, some in senses.items()}, Finder(senses))
+        parts = {form: frozenset(sense.part for sense in some) for form, some in senses.items()}
+        return cls({form: tuple(some) for form, some in senses.items()}, parts)
 
 
 def forms(verb: str, past: str | None) -> dict[str, str]:

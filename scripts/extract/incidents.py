@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from scripts.extract.clauses import unit
 from scripts.extract.event_words import EventWords
@@ -20,7 +21,7 @@ from scripts.extract.model import Attribution, DateExpression, Entity, Layout, M
 from scripts.extract.phrases import Hit, Words
 from scripts.extract.scene import Scene, within
 from scripts.extract.sentence import BLAMING, CALLING, Sentence
-from scripts.lexicon import made_plain, small
+from scripts.lexicon import Place
 
 SINCE = re.compile(r"\b(?:since|as far back as|ever since|back in|after)(?: the| early| late)?[ \u00a0]$", re.I)
 LIMIT = re.compile(r"\b(?:before|until|till|by|ahead of|for)(?: the)?[ \u00a0]$", re.I)
@@ -64,6 +65,7 @@ ALLEGING = frozenset(
 DENYING = frozenset(["deny", "reject", "refute", "dismiss", "rebuff", "disavow", "denial"])
 FRONTED = re.compile(r"\W{0,12}(?:In|Near|At|Across|Outside|Inside|Around|Over)[ \u00a0](?:the[ \u00a0])?")
 BESIDE = 60  # code points beside the words of an incident in which its place may stand
+NONE: frozenset[str] = frozenset()
 LONGEST = 2000  # code points; what is longer is no sentence
 
 
@@ -73,15 +75,19 @@ def tellings(
     mentions: Sequence[Mention],
     dates: Sequence[DateExpression],
     words: EventWords,
+    places: Sequence[Place],
     lexicon: IncidentWords,
     lands: Mapping[str, Entity],
     said: Sequence[Attribution],
 ) -> list[Telling]:
-    """Every telling of a text in order. mentions, dates: by position. lands: states by their id as a place."""
+    """Every telling of a text in order. mentions, dates: by position. places: where words of the lexicon stand.
+
+    lands: states by their id as a place.
+    """
     found = []
     known = {**lands, **entities}
-    for sentence in _sentences(parts, known, mentions, dates, words, lexicon, lands):
-        found += _of_sentence(sentence)
+    for sentence, able in _sentences(parts, known, mentions, dates, words, places, lexicon, lands):
+        found += _of_sentence(sentence, able)
     holders = _Holders(said)
     return [_asserted(t, holders.at(t.at), said) for t in found]
 
@@ -92,51 +98,60 @@ def _sentences(
     mentions: Sequence[Mention],
     dates: Sequence[DateExpression],
     words: EventWords,
+    found: Sequence[Place],
     lexicon: IncidentWords,
     lands: Mapping[str, Entity],
-) -> Iterator[Sentence]:
-    """Sentences of the story that may tell an incident, by the words in them."""
-    hits = [
-        Hit(start, end, lexicon.senses[word]) for word, start, end in lexicon.finder.find(small(made_plain(parts.text)))
-    ]
-    starts = [h.start for h in hits]
-    actors = [m for m in mentions if m.entity]
-    places = [m for m in mentions if m.place_id]
+) -> Iterator[tuple[Sentence, frozenset[str]]]:
+    """Sentences of the story that may tell an incident, by the words in them, and the parts of these words."""
+    told: dict[int, list[Place]] = {}
+    beside: dict[int, frozenset[str]] = {}
+    for place in found:
+        index = parts.sentence(place[1])
+        if index is not None:
+            told.setdefault(index, []).append(place)
+            beside[index] = beside.get(index, NONE) | lexicon.parts[place[0]]
+    actors, places = [m for m in mentions if m.entity], [m for m in mentions if m.place_id]
+    starts, first_places, days = ([item.span.start for item in items] for items in (actors, places, dates))
     groups = [m.span.start for m in actors if entities[m.entity or ""].kind == "armed_group"]
-    for sentence in parts.sentences:
-        span, paragraph = sentence.span, parts.paragraphs[sentence.paragraph]
-        if paragraph.kind in ("furniture", "byline") or span.end - span.start > LONGEST:
-            continue
-        own = hits[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-        if not own or not _promising(own, bisect_left(groups, span.start) < bisect_left(groups, span.end)):
+    for index, own in told.items():
+        sentence = parts.sentences[index]
+        (start, end), paragraph = sentence.span, parts.paragraphs[sentence.paragraph]
+        group = bool(groups) and bisect_left(groups, start) < bisect_left(groups, end)
+        able = _able(beside[index], group)
+        if not able or paragraph.kind in ("furniture", "byline") or end - start > LONGEST:
             continue
         scene = Scene(
             parts.text,
-            span,
+            sentence.span,
             paragraph,
-            within(actors, span.start, span.end),
-            within(places, span.start, span.end),
-            within(dates, span.start, span.end),
+            actors[bisect_left(starts, start) : bisect_left(starts, end)],
+            places[bisect_left(first_places, start) : bisect_left(first_places, end)],
+            dates[bisect_left(days, start) : bisect_left(days, end)],
             entities,
             words,
             None,
         )
-        yield Sentence(scene, unit(parts.text, span.start, span.end, sentence.paragraph), own, lands)
+        hits = [Hit(begin, after, lexicon.senses[word]) for word, begin, after in own]
+        yield Sentence(scene, unit(parts.text, start, end, sentence.paragraph), hits, lands), able
 
 
-def _promising(hits: Sequence[Hit], groups: bool) -> bool:
-    """Whether words may tell an incident. groups: whether an armed group is named beside them."""
-    present = {s.part for h in hits for s in h.senses}
-    if groups:
-        present.add("group")
-    return any(part in RULED and (part not in NEEDS or present.intersection(NEEDS[part])) for part in present)
+@lru_cache(maxsize=1 << 12)
+def _able(parts: frozenset[str], group: bool) -> frozenset[str]:
+    """Of the parts of the words of a sentence, those that may tell an incident beside the others.
+
+    group: whether an armed group is named beside them.
+    """
+    beside = parts | {"group"} if group else parts
+    return frozenset(p for p in parts & RULED if p not in NEEDS or not beside.isdisjoint(NEEDS[p]))
 
 
-def _of_sentence(sentence: Sentence) -> list[Telling]:
-    """The tellings of a sentence; those of one event are one."""
+def _of_sentence(sentence: Sentence, able: frozenset[str]) -> list[Telling]:
+    """The tellings of a sentence by words of some parts; those of one event are one."""
     found: list[Telling] = []
     for hit in sentence.hits:
         for sense in hit.senses:
+            if sense.part not in able:
+                continue
             told = _verb(sentence, hit, sense) if sense.part in VERBS else _noun(sentence, hit, sense)
             if told is not None:
                 found.append(told)
@@ -202,17 +217,11 @@ def _verb(sentence: Sentence, hit: Hit, sense: Sense) -> Telling | None:
 
 
 def _noun(sentence: Sentence, hit: Hit, sense: Sense) -> Telling | None:
-    rule = NOUNS.get(sense.part)
     first = sentence.index(hit.start)
-    if (
-        rule is None
-        or sentence.goes_on(hit)
-        or first >= len(sentence.tags)
-        or sentence.unit.words[first][0] != hit.start
-    ):
+    if sentence.goes_on(hit) or first >= len(sentence.tags) or sentence.unit.words[first][0] != hit.start:
         return None
     noun = Noun(sentence, hit, sense)
-    found = rule(noun)
+    found = NOUNS[sense.part](noun)
     if found is None:
         return None
     return _telling(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from scripts.extract.event_words import AgreementWords, plain
@@ -12,7 +13,9 @@ from scripts.extract.scene import GAP, Scene, within
 from scripts.extract.signing import BY_ITSELF, DETERMINER, parties_of, signing
 
 SMALL = r"(?:of|on|for|and|in|the|between|to)"
-MODIFIERS = re.compile(rf"(?:[“”\"‘’']?[\w.’-]+[“”\"’']?,?{GAP}){{0,7}}[“\"‘']?$")
+MODIFIER = re.compile(r"[“”\"‘’']?[\w.’-]+[“”\"’']?,?$")
+MODIFIERS = 7  # before a noun, at most
+OPENING = "“\"‘'"
 BREAKS = re.compile(
     r"\b(?:and|or|to|of|with|in|on|at|by|for|from|under|as|is|was|were|are|be|been|has|have|had|that|which|who|said|after|before|between|during|also|"
     r"will|would|recently)\b[ \u00a0]*"
@@ -22,6 +25,7 @@ TAIL = re.compile(r"[^,.;:”“\"()]*?(?=[,.;:”“\"()]|[ \u00a0](?:is|was|ar
 NOT_NOUN = re.compile(rf"(?:\b(?:to|will|would|can|could|must|should|great|good|big|raw|in|how|they|we|who)){GAP}$")
 ARTICLE = re.compile(r"^(?:(?:the|an?|this|that|its|their|new|recent|signed) )+", re.I)
 AHEAD = re.compile(rf"\b(?:set|due|expected|scheduled|plan|plans|planned|about|close|ready){GAP}to{GAP}[^.;:]{{0,50}}$")
+ABBREVIATION = re.compile(r"(?<!\w)[A-Z][A-Za-z]?[A-Z]{1,5}(?!\w)")
 SUCH = re.compile(r"\bsuch\b")
 BOTH = re.compile(rf"{GAP}and{GAP}(?:\w+{GAP})?")
 YEAR = re.compile(rf"{GAP}(?:of|from){GAP}$|{GAP}\($")
@@ -70,13 +74,11 @@ class Instrument:
         return frozenset(words - COMMON - set(self.noun.split()))
 
 
-def instruments(
-    scene: Scene, words: AgreementWords, short: Mapping[str, str], named: re.Pattern[str] | None
-) -> list[Instrument]:
-    """The instruments that one sentence speaks of, in order. short: as of AgreementWords.short; named: finds those."""
-    start, end = scene.span.start, scene.span.end
-    found = [(match, plain(match.group())) for match in words.nouns.finditer(scene.text, start, end)]
-    for match in named.finditer(scene.text, start, end) if named else ():
+def instruments(scene: Scene, words: AgreementWords, short: Mapping[str, str]) -> list[Instrument]:
+    """The instruments that one sentence speaks of, in order. short: as of AgreementWords.short."""
+    start, end = scene.span
+    found = [(match, plain(match.group())) for match in scene.starting(words.nouns)]
+    for match in abbreviations(scene.text, short, start, end) if short else ():
         if scene.text[match.start() - 1 : match.start()] != "(":
             found.append((match, short[match.group()]))
     found.sort(key=lambda f: f[0].start())
@@ -86,6 +88,13 @@ def instruments(
         if not (i and _doubled(scene.text, found[i - 1][0], match))
     ]
     return [item for item in items if item]
+
+
+def abbreviations(
+    text: str, short: Mapping[str, str], start: int = 0, end: int = sys.maxsize
+) -> Iterator[re.Match[str]]:
+    """Where abbreviations that the text gives to instruments stand in text[start:end]."""
+    return (match for match in ABBREVIATION.finditer(text, start, end) if match.group() in short)
 
 
 def _doubled(text: str, before: re.Match[str], match: re.Match[str]) -> bool:
@@ -187,10 +196,7 @@ def _name(scene: Scene, match: re.Match[str]) -> Span | None:
 def _phrase(scene: Scene, match: re.Match[str], words: AgreementWords) -> tuple[int, bool]:
     """Where the noun phrase of an instrument begins, and whether it is definite."""
     text = scene.text
-    left = MODIFIERS.search(text, max(scene.span.start, match.start() - 90), match.start())
-    if left is None:
-        return match.start(), False
-    start = left.start()
+    start = _modified(text, max(scene.span.start, match.start() - 90), match.start())
     for stop in BREAKS.finditer(text, start, match.start()):
         start = stop.end()
     for verb in words.verbs.finditer(text, start, match.start()):
@@ -210,3 +216,19 @@ def _status(scene: Scene, match: re.Match[str], words: AgreementWords, stage: st
         if pattern.search(where) and not (stage and name == "in-force"):
             return status
     return stage or "in_force"
+
+
+def _modified(text: str, start: int, end: int) -> int:
+    """Where the words that may qualify a noun at text[end] begin, in text[start:end]: no marks but for quotation."""
+    *words, last = text[start:end].replace("\u00a0", " ").split(" ")
+    if len(last) > 1 or last not in OPENING:
+        return end - 1 if last[-1:] in OPENING else end
+    at = end - len(last)
+    for word in reversed(words[-MODIFIERS:]):
+        found = MODIFIER.search(word)
+        if found is None:
+            break
+        at -= 1 + len(word) - found.start()
+        if found.start():
+            break
+    return at

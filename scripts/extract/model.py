@@ -5,7 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
+
+from scripts.lexicon import made_plain, small
 
 
 class Span(NamedTuple):
@@ -75,7 +78,7 @@ class Quotation:
     continued: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """The parts of a text, each list in order of position."""
 
@@ -84,10 +87,29 @@ class Layout:
     sentences: tuple[Sentence, ...]
     quotations: tuple[Quotation, ...]
 
+    @cached_property
+    def low(self) -> str:
+        """The text made plain and small, as word lists are looked for in it (scripts.lexicon); as long as the text."""
+        return made_plain(small(self.text))
+
+    @cached_property
+    def sentence_starts(self) -> list[int]:
+        """Where each sentence begins."""
+        return [s.span.start for s in self.sentences]
+
+    @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [p.span.start for p in self.paragraphs]
+
     def paragraph(self, position: int) -> int | None:
         """Index of the paragraph that holds a position, None between paragraphs."""
-        index = bisect_right(self.paragraphs, position, key=lambda p: p.span.start) - 1
+        index = bisect_right(self._paragraph_starts, position) - 1
         return index if index >= 0 and position < self.paragraphs[index].span.end else None
+
+    def sentence(self, position: int) -> int | None:
+        """Index of the sentence that holds a position, None between sentences."""
+        index = bisect_right(self.sentence_starts, position) - 1
+        return index if index >= 0 and position < self.sentences[index].span.end else None
 
 
 @dataclass(frozen=True, slots=True)

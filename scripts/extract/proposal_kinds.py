@@ -55,7 +55,7 @@ HELPED = frozenset(["reconstruction", "training", "withdrawal", "negotiation", "
 VAGUE = frozenset(["cooperation", "agreement", "assistance"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
     """The words of one act and what follows them. low: the text made plain and small. takes: what follows the act,
     as in the lexicon. spoken: whether somebody is reported to have said it.
@@ -261,6 +261,12 @@ class Reading:
         if self.status == "planned":
             return kind not in EVENTS and (kind != "cooperation" or grows)
         return True
+
+
+def idle(low: str, act: Act, words: ProposalWords) -> bool:
+    """Whether a simple future is that of a verb that proposes nothing: "will rain"."""
+    verb = VERB.match(low, act.end) if act.words in FUTURE else None
+    return verb is not None and verb["verb"] not in words.within and "-" not in verb["verb"]
 
 
 def needed(low: str, act: Act) -> bool:

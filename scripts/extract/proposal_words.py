@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from scripts.lexicon import Finder, branches, made_plain
+from scripts.lexicon import Finder, Place, branches, made_plain
 
 PARTS = {
     "act": "words that call for, offer, pledge, discuss or plan something; takes: what follows; value: the status",
@@ -62,7 +62,7 @@ class Thing(NamedTuple):
 class ProposalWords:
     """The rows by part, and what finds them in a text made plain and small. threats: hostile verbs.
 
-    needs: noun -> part of which a word must stand before it.
+    needs: noun -> part of which a word must stand before it. within: the words of which nouns and verbs are made.
     """
 
     takes: Mapping[str, Mapping[str, str]]
@@ -72,9 +72,9 @@ class ProposalWords:
     needs: Mapping[str, str]
     will: frozenset[str]
     threats: re.Pattern[str]
-    acts: Finder
     things: Finder
     helpers: Mapping[str, Finder]
+    within: frozenset[str]
 
     @classmethod
     def of(cls, rows: Iterable[ProposalWord]) -> ProposalWords:
@@ -90,6 +90,7 @@ class ProposalWords:
                 parts[row.part][phrase] = row.value or ""
             if row.part == "noun" and row.takes:
                 needs[phrase] = row.takes
+        things = {*parts["noun"], *parts["verb"], *parts["weak"], *parts["will"]}
         return cls(
             takes,
             parts["noun"],
@@ -98,17 +99,17 @@ class ProposalWords:
             needs,
             frozenset(parts["will"]),
             re.compile(rf"(?:(?:resume|start|begin|continue|keep)(?: to)? )?{branches(parts['hostile'])}(?!\w)"),
-            Finder(takes),
-            Finder({*parts["noun"], *parts["verb"], *parts["weak"], *parts["will"]}),
+            Finder(things),
             {
                 part: Finder(parts[part])
                 for part in ("growth", "exchange", "supply", "give", "accept", "establish", "no")
             },
+            frozenset(word for thing in things for word in thing.split()),
         )
 
-    def find_acts(self, text: str) -> list[Act]:
-        """The acts of a text (made plain and small), in order."""
-        return [Act(start, end, words, self.takes[words]) for words, start, end in self.acts.find(text)]
+    def read(self, found: Iterable[Place]) -> list[Act]:
+        """The acts that words tell which stand in a text, in order."""
+        return [Act(start, end, words, self.takes[words]) for words, start, end in found]
 
     def find_things(self, text: str, start: int, end: int) -> list[Thing]:
         """What is proposed in text[start:end], in order."""

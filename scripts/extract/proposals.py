@@ -13,9 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scripts.extract.model import Attribution, Layout, Span
-from scripts.extract.proposal_kinds import DUTY, FIRM, FUTURE, Reading, needed
+from scripts.extract.proposal_kinds import DUTY, FIRM, FUTURE, Reading, idle, needed
 from scripts.extract.proposal_words import Act, ProposalWords
-from scripts.lexicon import made_plain, small
 
 REACH = 240  # code points behind an act within which what is proposed is told
 BEFORE = 400  # code points before an act within which who proposes is told
@@ -73,15 +72,16 @@ class Said:
 
     def __init__(self, said: Sequence[Attribution]) -> None:
         self.contents = sorted((span, i) for i, a in enumerate(said) for span in a.content)
+        self.starts = [span.start for span, _ in self.contents]
         self.cues = sorted(
             (a.cue, i, a.content[0]) for i, a in enumerate(said) if a.cue and a.content[0].start >= a.cue.end - 1
         )
 
     def content(self, position: int) -> tuple[Span, int] | None:
         """The innermost content that holds a position, with the index of its attribution."""
-        last = bisect_right(self.contents, position, key=lambda c: c[0].start)
+        last = bisect_right(self.starts, position)
         near = [c for c in self.contents[max(0, last - 8) : last] if c[0].end > position]
-        return min(near, key=lambda c: c[0].end - c[0].start, default=None)
+        return min(near, key=lambda c: c[0].end - c[0].start) if near else None
 
     def cue(self, act: Act) -> tuple[Span, int] | None:
         """The content of the attribution whose cue an act is."""
@@ -92,10 +92,10 @@ class Said:
         return None
 
 
-def tellings(parts: Layout, words: ProposalWords, said: Sequence[Attribution]) -> list[Telling]:
-    """What the text tells as proposed, in order of position."""
-    low = made_plain(small(parts.text))
-    acts, spoken = words.find_acts(low), Said(said)
+def tellings(parts: Layout, acts: Sequence[Act], words: ProposalWords, said: Sequence[Attribution]) -> list[Telling]:
+    """What the text tells as proposed, in order of position. acts: as of ProposalWords."""
+    low = parts.low
+    spoken = Said(said)
     found: list[Telling] = []
     first = 0
     for sentence in parts.sentences:
@@ -112,7 +112,7 @@ def tellings(parts: Layout, words: ProposalWords, said: Sequence[Attribution]) -
         while first < len(acts) and acts[first].start < sentence.span.end:
             act, after = acts[first], acts[first + 1 : first + 6]
             first += 1
-            if act.start >= done:
+            if act.start >= done and not idle(low, act, words):
                 told = list(_told(low, act, after, sentence.span, words, spoken))
                 found += told
                 done = max([done, *(t.span.end for t in told)])

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 from scripts.extract.agreements import Agreement
 from scripts.extract.model import Attribution, DateExpression, Entity, Layout, Span
-from scripts.extract.occasions import occasion
+from scripts.extract.occasions import Occasions
 from scripts.extract.proposal_kinds import FIRM
-from scripts.extract.proposal_words import ProposalWords
+from scripts.extract.proposal_words import Act, ProposalWords
 from scripts.extract.proposals import Telling, tellings
 from scripts.extract.proposers import JOINT_KINDS, Actors, Part
 from scripts.extract.remarks import Remark
@@ -125,7 +125,7 @@ class Around:
     def __init__(
         self, dates: Sequence[DateExpression], meetings: Sequence[Meeting], agreements: Sequence[Agreement]
     ) -> None:
-        self.dates, self.meetings = dates, meetings
+        self.dates, self.meetings, self.occasions = dates, meetings, Occasions(meetings)
         self.frames = sorted((f.span.start, i) for i, m in enumerate(meetings) for f in m.frames)
         held = (m for m in meetings if m.status == "held" and m.kind != "visit")
         self.held = sorted((m.frames[0].span.start, m.key, m) for m in held)
@@ -159,14 +159,15 @@ class Around:
 
 def proposed(
     parts: Layout,
+    acts: Sequence[Act],
     words: ProposalWords,
     said: Sequence[Attribution],
     actors: Actors,
     around: Around,
     remarks: Sequence[Remark],
 ) -> list[Proposal]:
-    """The proposals of a document, in order; remarks: one for each attribution."""
-    found = tellings(parts, words, said)
+    """The proposals of a document, in order. acts: as of ProposalWords. remarks: one for each attribution."""
+    found = tellings(parts, acts, words, said)
     items = [i for t in found if not t.owner and (i := _item(parts, t, actors, around, remarks)) is not None]
     proposals: list[Proposal] = []
     for item in sorted(items, key=lambda i: (i.label, i.telling.span)):
@@ -226,7 +227,7 @@ def _occasion(
     own = [m for m in here if m.status == "held" and m.kind != "visit" and (not people or set(people) & m.who)]
     if len(own) == 1:
         return own[0]
-    return occasion(telling.span, people, around.meetings) if people else None
+    return around.occasions.of(telling.span, people) if people else None
 
 
 def _met(at: Meeting, found: Sequence[Part]) -> list[Part]:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from scripts.extract.act_words import ActWords
+from scripts.extract.act_words import Sign
 from scripts.extract.agreements import Agreement
 from scripts.extract.chains import Link, chain
 from scripts.extract.cues import Cues
-from scripts.extract.model import Attribution, Entity, Layout, Mention, Sentence, Span
-from scripts.extract.occasions import occasion
+from scripts.extract.model import Attribution, Entity, Layout, Mention, Span
+from scripts.extract.occasions import Occasions
 from scripts.extract.speech_acts import speech_act
-from scripts.extract.talk import Talk
+from scripts.extract.talk import Ground, Talk
 from scripts.extract.targets import Target, targets
 from scripts.extract.told import Meeting
 
 PREFACE = 400  # code points at most of the words before a statement that tell what it speaks of
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """What a statement does (act, the words that tell it, the rule), whom it is about, and its chain of sources.
 
     at: the meeting at which it was said. speaker: the words that name the speaker. addressee: the state of those to
@@ -47,12 +45,12 @@ def remarks(
     meetings: Sequence[Meeting],
     agreements: Sequence[Agreement],
     states: Mapping[str, Entity],
-    words: ActWords,
+    signs: Sequence[Sign],
     cues: Cues,
 ) -> list[Remark]:
-    """One for each attribution. mentions: of actors and places, in order. states: by country."""
-    signs = words.find(parts.text) if said else []
-    known = dict(entities)
+    """One for each attribution. mentions: of actors and places, in order. states: by country. signs: as of ActWords."""
+    ground = Ground(parts.text, dict(entities), mentions, signs, [m.span.start for m in mentions])
+    occasions = Occasions(meetings)
     visits = [m.key for m in meetings if m.kind == "visit"]
 
     def _told(at: Meeting | None) -> tuple[int | None, int | None]:
@@ -65,42 +63,37 @@ def remarks(
     for index, attribution in enumerate(said):
         keys = speakers[index]
         speaker = attribution.speaker or shared_speaker(said, index)
-        at = occasion(attribution.content[0], keys, meetings)
-        to = _addressee(keys, at, entities, states)
+        at = occasions.of(attribution.content[0], keys)
+        to = _addressee(keys, at, entities, states) if at else None
         if to:
-            known.setdefault(to.key, to)
-        talk = Talk(parts.text, attribution, keys, known, mentions, signs, to.key if to else None, *_told(at))
+            ground.entities.setdefault(to.key, to)
+        talk = Talk(ground, attribution, keys, to.key if to else None, *_told(at))
         act, act_words, rule = speech_act(talk, cues.speech_act(attribution.verb), attribution.verb)
-        sentence = _sentence(parts, (attribution.cue or attribution.content[0]).start)
+        number = parts.sentence((attribution.cue or attribution.content[0]).start)
+        sentence = parts.sentences[number] if number is not None else None
         before = Span(sentence.span.start, attribution.content[0].start) if sentence else None
         preface = before if before and 0 < before.end - before.start < PREFACE else None
-        told = targets(talk, act, named, preface, _previous(parts, sentence))
-        sources = chain(index, said, speakers, speaker, mentions, entities, sentence, parts.text)
+        told = targets(talk, act, named, preface, _previous(parts, number))
+        sources = chain(index, said, speakers, speaker, ground, sentence)
         found.append(Remark(act, act_words, rule, told, sources, at, speaker, to))
     return found
 
 
 def _addressee(
-    keys: Sequence[str], at: Meeting | None, entities: Mapping[str, Entity], states: Mapping[str, Entity]
+    keys: Sequence[str], at: Meeting, entities: Mapping[str, Entity], states: Mapping[str, Entity]
 ) -> Entity | None:
     """The state of those whom the speakers met, if it is one and not their own."""
     own = {entities[key].country for key in keys}
-    met = {entities[key].country for key in (at.who if at else ()) if key not in keys} - own - {None}
+    met = {entities[key].country for key in at.who if key not in keys} - own - {None}
     return states.get(next(iter(met)) or "") if len(met) == 1 else None
 
 
-def _previous(parts: Layout, sentence: Sentence | None) -> Span | None:
+def _previous(parts: Layout, number: int | None) -> Span | None:
     """The sentence before, in the same paragraph."""
-    if sentence is None:
+    if not number:
         return None
-    index = bisect_left(parts.sentences, sentence.span.start, key=lambda s: s.span.start) - 1
-    before = parts.sentences[index] if index >= 0 else None
-    return before.span if before and before.paragraph == sentence.paragraph else None
-
-
-def _sentence(parts: Layout, at: int) -> Sentence | None:
-    index = bisect_right(parts.sentences, at, key=lambda s: s.span.start) - 1
-    return parts.sentences[index] if index >= 0 and at < parts.sentences[index].span.end else None
+    before = parts.sentences[number - 1]
+    return before.span if before.paragraph == parts.sentences[number].paragraph else None
 
 
 def shared_speaker(said: Sequence[Attribution], index: int) -> Span | None:

@@ -27,6 +27,7 @@ class Scene:
     """A sentence with the mentions, dates and places in it outside direct speech, each by position.
 
     words: those of events. home: the place of the dateline ("here"). leaders: those of the text's delegations.
+    spots: where words of events begin.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Scene:
     words: EventWords
     home: Mention | None
     leaders: Sequence[Mention] = ()
+    spots: Sequence[int] = ()
 
     @cached_property
     def flat(self) -> str:
@@ -54,7 +56,17 @@ class Scene:
     @cached_property
     def triggers(self) -> Sequence[re.Match[str]]:
         """The words of meetings in it."""
-        return tuple(self.words.trigger.finditer(self.text, self.span.start, self.span.end))
+        return self.starting(self.words.trigger)
+
+    def starting(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+        """The matches that begin at one of the spots, none within another."""
+        found: list[re.Match[str]] = []
+        end = self.span.start
+        for at in self.spots:
+            if at >= end and (match := pattern.match(self.text, at, self.span.end)):
+                found.append(match)
+                end = match.end()
+        return found
 
     @cached_property
     def clauses(self) -> Clauses:
@@ -309,31 +321,48 @@ def scenes(
 
     spots: where the words of events begin in the text, in order.
     """
+    told: dict[int, list[int]] = {}
+    for at in spots:
+        index = layout.sentence(at)
+        if index is not None and layout.paragraphs[layout.sentences[index].paragraph].kind not in WITHOUT:
+            told.setdefault(index, []).append(at)
+    if not told:
+        return
     quoted = Cover([q.content for q in layout.quotations if _is_speech(q.content, layout.text)])
-    actors = [m for m in mentions if m.entity and not quoted.at(m.span.start)]
-    named = [m for m in actors if m.rule != "unnamed-office"]  # of labels
-    places = [m for m in mentions if m.place_id and not quoted.at(m.span.start)]
-    days = [d for d in dates if not quoted.at(d.span.start)]
-    datelines = Cover([p.span for p in layout.paragraphs if p.kind == "byline"])
-    home = next((m for m in places if datelines.at(m.span.start)), None)
-    leaders = _leaders(layout.text, [m for m in actors if entities[m.entity or ""].kind == "person"], words)
-    for sentence in layout.sentences:
-        span, paragraph = sentence.span, layout.paragraphs[sentence.paragraph]
-        low = bisect_left(spots, span.start)
-        if low == len(spots) or spots[low] >= span.end or paragraph.kind in ("furniture", "byline"):
-            continue
+    starts, first_days = [m.span.start for m in mentions], [d.span.start for d in dates]
+
+    def among(span: Span) -> list[Mention]:
+        """The mentions in a span outside direct speech."""
+        near = mentions[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        return [m for m in near if not quoted.at(m.span.start)]
+
+    datelines = (m for p in layout.paragraphs if p.kind == "byline" for m in among(p.span))
+    home = next((m for m in datelines if m.place_id), None)
+    leaders: list[Mention] = []
+    if "delegation" in layout.text:
+        everybody = among(Span(0, len(layout.text)))
+        people = [m for m in everybody if m.entity and entities[m.entity].kind == "person"]
+        leaders = _leaders(layout.text, people, words)
+    for index, own in told.items():
+        span, paragraph = layout.sentences[index].span, layout.paragraphs[layout.sentences[index].paragraph]
+        near, body = among(span), paragraph.kind == "body"
+        days = dates[bisect_left(first_days, span.start) : bisect_left(first_days, span.end)]
         yield Scene(
             layout.text,
             span,
             paragraph,
-            within(actors if paragraph.kind == "body" else named, span.start, span.end),
-            within(places, span.start, span.end),
-            within(days, span.start, span.end),
+            [m for m in near if m.entity and (body or m.rule != "unnamed-office")],  # unnamed ones not of labels
+            [m for m in near if m.place_id],
+            [d for d in days if not quoted.at(d.span.start)],
             entities,
             words,
             home,
             leaders,
+            own,
         )
+
+
+WITHOUT = ("furniture", "byline")  # paragraphs in which nothing is told
 
 
 def _leaders(text: str, people: Sequence[Mention], words: EventWords) -> list[Mention]:

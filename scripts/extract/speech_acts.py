@@ -56,6 +56,8 @@ SUFFERED = re.compile(r"\b(?:been|being|be|was|were|got)[ \u00a0]$")
 SAYING = re.compile(
     r"[ \u00a0](?:say|tell|admit|confess|add|note|ask|wonder|stress|emphasi[sz]e|remind|mention|point out)\b"
 )
+LED_TO = re.compile(r"\b(?:against|on|in|with|for|to|of|by|from|at)[ \u00a0](?:the[ \u00a0])?$")
+DOER = re.compile(r"\b(?:by|from|of)[ \u00a0](?:the[ \u00a0])?$")
 REACH = 320  # code points of a content within which the words that tell an act stand
 
 Found = tuple[str, Span]
@@ -195,9 +197,8 @@ def _misdeed(talk: Talk, sign: Sign) -> str | None:
 
 def _subject(talk: Talk, who: Named) -> bool:
     """Whether the one named acts, and is not what a preposition leads to."""
-    return not re.search(
-        r"\b(?:against|on|in|with|for|to|of|by|from|at)[ \u00a0](?:the[ \u00a0])?$", talk.front(who.span)
-    ) or bool(re.search(r"\b(?:by|from|of)[ \u00a0](?:the[ \u00a0])?$", talk.front(who.span)))
+    front = talk.front(who.span)
+    return LED_TO.search(front) is None or DOER.search(front) is not None
 
 
 def _wrong(talk: Talk, sign: Sign) -> str | None:

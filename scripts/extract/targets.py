@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scripts.extract.act_words import Sign
 from scripts.extract.model import Span
@@ -57,13 +57,13 @@ OF_WHOM = re.compile(rf"{GAP}(?:of|on|against){GAP}")
 PARTNER = re.compile(
     rf"\b(?:partner|ally|puppet|tool|agent|backed|supported|help|support){GAP}(?:of|by|from){GAP}(?:the{GAP})?$"
 )
+BETWEEN = re.compile(r"[.;:!?,]|\b(?:by|with|for|alongside|of)\b")  # breaks "against" off from a name behind it
 NEAR = 50  # code points between a target and the words for what both sides have
 FRIENDLY = frozenset(("praise", "thank", "congratulate", "offer", "pledge"))
 HOSTILE = frozenset(("condemn", "accuse", "threaten"))
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Whom (entity, a key), or which agreement or meeting, a statement is about.
 
     span: the words that tell. stance: positive, negative or neutral.
@@ -85,13 +85,14 @@ def targets(
     others = _others(talk)
     found = list(_meeting(talk, act)) or list(_main(talk, act, others, agreements))
     found = found or list(_prefaced(talk, act, preface, REACTION))
-    found = found or list(_referred(talk, act, before))
-    found = found or list(_unnamed(talk, act))
+    found = found or list(_referred(talk, act, before)) or list(_unnamed(talk, act))
     if not found and act not in HOSTILE and (words := _spoken_to(talk, act)):
         found = [Target(words, _stance(talk, act, words), "target-addressed", talk.addressee)]
     found = found or list(_prefaced(talk, act, preface, TOPIC))
     if act not in HOSTILE and act != "deny":
         found += _opposed(talk, others)
+    if len(found) < 2:
+        return tuple(found)
     kept: dict[tuple[str | None, int | None, int | None], Target] = {}
     for target in found:
         kept.setdefault((target.entity, target.agreement, target.meeting), target)
@@ -104,7 +105,7 @@ def _stance(talk: Talk, act: str | None, span: Span | None = None) -> str:
         return "positive"
     if act in HOSTILE:
         return "negative"
-    mutual = span and any(s.sign == "mutual" and _near(s, span) for s in talk.words)
+    mutual = span and "mutual" in talk.present and any(s.sign == "mutual" and _near(s, span) for s in talk.words)
     if act == "call_for" and any(s.sign == "leave" and (span is None or s.start >= span.start) for s in talk.words):
         return "neutral" if mutual else "negative"
     return "positive" if mutual else "neutral"
@@ -116,9 +117,8 @@ def _near(sign: Sign, span: Span) -> bool:
 
 def _others(talk: Talk) -> list[Named]:
     """Those named who are not of the speaker's side, places where something is left out."""
-    kinds = {n.key: talk.entities[n.key].kind for n in talk.named if n.mention}
     some = [n for n in talk.named if n.mention and not n.own and not THERE.search(talk.front(n.span))]
-    return [n for n in some if kinds[n.key] != "media" or talk.opens(n.span)]
+    return [n for n in some if talk.entities[n.key].kind != "media" or talk.opens(n.span)]
 
 
 def _fought(talk: Talk, named: Named) -> bool:
@@ -128,13 +128,12 @@ def _fought(talk: Talk, named: Named) -> bool:
     if not signs:
         return False
     between = talk.text[signs[-1].end : named.span.start]
-    return not re.search(r"[.;:!?,]|\b(?:by|with|for|alongside|of)\b", between)
+    return BETWEEN.search(between) is None
 
 
-def _opposed(talk: Talk, others: Sequence[Named]) -> Iterator[Target]:
-    for named in others:
-        if _fought(talk, named):
-            yield Target(named.span, "negative", "target-opposed", named.key)
+def _opposed(talk: Talk, others: Sequence[Named]) -> list[Target]:
+    fought = [n for n in others if _fought(talk, n)] if "against" in talk.present else []
+    return [Target(named.span, "negative", "target-opposed", named.key) for named in fought]
 
 
 def _pick(talk: Talk, some: Sequence[Named], others: Sequence[Named], stance: str) -> Iterator[Target]:
@@ -149,7 +148,8 @@ def _pick(talk: Talk, some: Sequence[Named], others: Sequence[Named], stance: st
 def _main(
     talk: Talk, act: str | None, others: Sequence[Named], agreements: Sequence[tuple[Span, int]]
 ) -> Iterator[Target]:
-    others = [n for n in others if not _fought(talk, n)]
+    if "against" in talk.present:
+        others = [n for n in others if not _fought(talk, n)]
     if act in ("praise", "thank", "congratulate"):
         yield from _pick(talk, _praised(talk, others), others, "positive")
     elif act in ("condemn", "accuse"):
@@ -233,7 +233,7 @@ def _told_of(
     for span, key in agreements[(at := bisect_left(agreements, (Span(start, start),))) : at + 1]:
         if span.start <= start + 30 and talk.opens(span):
             yield Target(span, "neutral", "target-agreement", agreement=key)
-    first = [n for n in others if talk.opens(n.span) and n.span.start - start < 80]
+    first = [n for n in others if n.span.start - start < 80 and talk.opens(n.span)]
     if first:
         stance = "positive" if talk.has("good", "help") and not talk.has("bad", "wrong", "misdeed") else "neutral"
         harmed = talk.has("harm")
@@ -242,6 +242,8 @@ def _told_of(
         yield from _pick(talk, first, first[:1], stance)
         return
     own = next((n for n in talk.named if n.own and n.span.start - start < 12), None)
+    if not others:
+        return
     joined = [n for n in others if _shares(talk, n) or PAIRED.match(talk.text, n.span.end) or _backed(talk, n, own)]
     if joined:
         yield from _pick(talk, joined, others, "positive")

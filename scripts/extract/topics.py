@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from scripts.extract.model import Span
-from scripts.lexicon import Finder, made_plain, small
+from scripts.lexicon import Place
 
 FIELDS: Mapping[str, str] = {  # of the spans in which a record's topics stand, by table
     "statements": "text",
@@ -35,31 +34,27 @@ class TopicWords:
         self.topics: dict[str, list[str]] = {}
         for row in rows:
             self.topics.setdefault(row.phrase, []).append(row.topic)
-        self.finder = Finder(self.topics)
 
-    def find(self, text: str) -> list[tuple[int, int, str]]:
-        """(start, end, topic) of all words of a text, in order; some have several topics."""
-        found = self.finder.find(small(made_plain(text)))
+    def read(self, found: Iterable[Place]) -> list[tuple[int, int, str]]:
+        """(start, end, topic) of words that stand in a text, in order; some have several topics."""
         return [(start, end, topic) for word, start, end in found for topic in self.topics[word]]
 
 
 def topics(
-    evidence: Iterable[Mapping[str, Any]], words: TopicWords, text: str, sentences: list[Span]
+    evidence: Iterable[tuple[str, str, str, int, int]], words: Sequence[tuple[int, int, str]], sentences: list[Span]
 ) -> Iterator[tuple[str, str, str, Span]]:
     """(table, record, topic, the first word that tells it) of the records whose spans are given, in order.
 
-    evidence: rows as records.py stages them.
+    evidence: (table, record, field, start, end) of its rows. words: as of TopicWords.read.
     """
-    wanted = [row for row in evidence if FIELDS.get(row["table_name"]) == row["field"]]
-    found = words.find(text) if wanted else []
+    wanted = [row for row in evidence if FIELDS.get(row[0]) == row[2]]
     told: set[tuple[str, str, str]] = set()
-    for row in wanted:
-        start, end = row["start"], row["end"]
-        if row["table_name"] in REST:
+    for table, record, _, start, end in wanted:
+        if table in REST:
             index = bisect_left(sentences, end, key=lambda s: s.end)
             end = sentences[index].end if index < len(sentences) and sentences[index].start < end else end
-        for at, after, topic in found[bisect_left(found, (start,)) : bisect_left(found, (end,))]:
-            key = (row["table_name"], row["record"], topic)
+        for at, after, topic in words[bisect_left(words, (start,)) : bisect_left(words, (end,))]:
+            key = (table, record, topic)
             if after <= end and key not in told:
                 told.add(key)
                 yield *key, Span(at, after)

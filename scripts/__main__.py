@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from scripts.problems import Problems
+from scripts.problems import Problem, Problems
 from scripts.query import FORMATS, QueryError, Result, ask, connect, draw, examples, find, write
 from scripts.render import FORMATS as REPORTS
 
@@ -187,6 +187,13 @@ def _parser() -> argparse.ArgumentParser:
         help="cut the words of the articles to N characters, and give the SHA-256 of each whole span; N: %(const)s",
     )
 
+    engine = "processes to extract in; default: as many as there are cores; the result is the same"
+    publish.add_argument("--workers", type=_characters, default=0, metavar="N", help=engine)
+    cluster = "extract on the Dask cluster at this address, as tcp://host:8786"
+    publish.add_argument("--scheduler", metavar="ADDRESS", help=cluster)
+    kept = "where the records of each article are kept for the next run; default: build/staged"
+    publish.add_argument("--staged", type=Path, metavar="DIR", help=kept)
+
     validate = command("validate", "Check a package.", VALIDATE)
     validate.add_argument("package", default=".", nargs="?", metavar="PACKAGE", help="default: this folder")
     validate.add_argument(
@@ -248,19 +255,29 @@ def _count(text: str) -> int:
 
 
 def _publish(options: argparse.Namespace) -> int:
-    from scripts.publish import publish
+    from scripts.publish import STORE, Engine, publish
+    from scripts.rejects import REJECTS
 
     console = Console()
-    done = publish(options.documents, options.out, console, options.decisions, options.no_text)
+    engine = Engine(options.staged or STORE, options.workers, options.scheduler)
+    done = publish(options.documents, options.out, console, options.decisions, options.no_text, engine)
     table = Table("table", box=box.SIMPLE, show_edge=False, pad_edge=False)
     table.add_column("rows", justify="right")
     for name, count in done.rows.items():
         table.add_row(name, f"{count:,}")
     console.print(table)
-    console.print(f"\n{done.spans:,} spans checked against the articles; {done.seconds:.1f} seconds.", highlight=False)
+    said = f"{done.extracted:,} articles extracted; {done.spans:,} spans checked against the articles"
+    console.print(f"\n{said}; {done.seconds:.1f} seconds.", highlight=False)
     there = "" if options.out == Path() else f" --dir {options.out}"
     console.print(Text(f"Try: {_python()} -m scripts query who-met-whom{there}"), soft_wrap=True)
-    return 0
+    if not done.rejects:
+        return 0
+    for reject in done.first:
+        place = [str(options.documents), *filter(None, (reject.where, reject.source_id))]
+        print(Problem(", ".join(place), None, reject.column, reject.value, reject.what, reject.todo), file=sys.stderr)
+    there = options.out / REJECTS
+    print(f"{done.rejects:,} documents are set aside, with the reason of each in {there}.", file=sys.stderr)
+    return 1
 
 
 def _python() -> str:

@@ -49,35 +49,45 @@ LEFT JOIN agreement_ids a ON a.source_id = s.source_id AND a.agreement = s.agree
 
 -- One utterance told by several documents: one speaker and either a run of six words in common, or the same meeting, the same
 -- act towards the same state and at least two words; or half of the words of the shorter without another target.
--- The best match of each in the other document; the first document's statement stands for all.
+-- The best match of each in the other document; the first document's statement stands for all. What very many documents tell
+-- is looked for in the first twelve of them: so the pairs grow as the documents do.
 CREATE TEMP TABLE uttered AS
+WITH places AS (SELECT source_id, row_number() OVER (ORDER BY published_on NULLS LAST, source_id) AS place FROM sources)
 SELECT t.statement_id, t.source_id, t.meeting_id, p.actor_id AS speaker,
        CASE t.speech_act WHEN 'offer' THEN 'pledge' ELSE coalesce(t.speech_act, 'assert') END AS act,
        coalesce(b.country, b.actor_id) AS target,
-       (s.published_on, t.source_id) AS moment,
+       s.place,
        list_distinct(list_transform(list_filter(regexp_extract_all(lower(t.text), '\p{L}{4,}'),
          lambda w: w NOT IN ('that', 'this', 'with', 'from', 'have', 'been', 'were', 'will', 'would', 'their', 'they', 'them', 'which', 'there',
                              'than', 'also', 'into', 'over', 'about', 'between', 'both', 'such', 'other', 'more', 'said')), lambda w: w[1:5])) AS stems,
        regexp_extract_all(lower(t.text), '[\p{L}\p{N}]+') AS words
 FROM told_statements t
-JOIN sources s USING (source_id)
+JOIN places s USING (source_id)
 JOIN statement_speakers p USING (statement_id)
 LEFT JOIN statement_targets g ON g.statement_id = t.statement_id AND g.seq = 1
 LEFT JOIN actors b ON b.actor_id = g.actor_id;
 
 CREATE TEMP TABLE utterance_pairs AS
-WITH runs AS (
-  SELECT DISTINCT statement_id, source_id, speaker, moment, hash(words[i:i + 5]) AS run
+WITH every AS (
+  SELECT DISTINCT statement_id, source_id, speaker, place, hash(words[i:i + 5]) AS run
   FROM uttered, unnest(range(1, greatest(len(words) - 4, 1))) AS r(i)
+), shared AS (
+  SELECT speaker, run FROM every GROUP BY speaker, run HAVING min(place) < max(place)
+), runs AS (
+  FROM every SEMI JOIN shared USING (speaker, run)
+), first_runs AS (
+  FROM runs QUALIFY dense_rank() OVER (PARTITION BY speaker, run ORDER BY place) <= 12
+), first_uttered AS (
+  FROM uttered WHERE meeting_id IS NOT NULL QUALIFY dense_rank() OVER (PARTITION BY speaker, meeting_id, act ORDER BY place) <= 12
 ), pairs AS (
   SELECT b.statement_id, b.source_id, a.statement_id AS earlier, a.source_id AS earlier_source, 1 + count(*) AS likeness
-  FROM runs a JOIN runs b ON a.run = b.run AND a.speaker = b.speaker AND a.source_id <> b.source_id AND a.moment < b.moment
+  FROM first_runs a JOIN runs b ON a.run = b.run AND a.speaker = b.speaker AND a.place < b.place
   GROUP BY ALL
   UNION ALL
   SELECT b.statement_id, b.source_id, a.statement_id, a.source_id,
          len(list_intersect(a.stems, b.stems)) / least(len(a.stems), len(b.stems)) AS share
-  FROM uttered a JOIN uttered b
-    ON a.speaker = b.speaker AND a.meeting_id = b.meeting_id AND a.source_id <> b.source_id AND a.moment < b.moment AND a.act = b.act
+  FROM first_uttered a JOIN uttered b
+    ON a.speaker = b.speaker AND a.meeting_id = b.meeting_id AND a.place < b.place AND a.act = b.act
   WHERE len(list_intersect(a.stems, b.stems)) >= 2 AND CASE WHEN share >= 0.5 THEN coalesce(a.target = b.target, true) ELSE a.act <> 'assert' AND a.target = b.target END
 )
 SELECT statement_id, earlier FROM pairs

@@ -60,7 +60,7 @@ SELECT t.statement_id, t.source_id, t.meeting_id, p.actor_id AS speaker,
        list_distinct(list_transform(list_filter(regexp_extract_all(lower(t.text), '\p{L}{4,}'),
          lambda w: w NOT IN ('that', 'this', 'with', 'from', 'have', 'been', 'were', 'will', 'would', 'their', 'they', 'them', 'which', 'there',
                              'than', 'also', 'into', 'over', 'about', 'between', 'both', 'such', 'other', 'more', 'said')), lambda w: w[1:5])) AS stems,
-       regexp_extract_all(lower(t.text), '[\p{L}\p{N}]+') AS words
+       list_transform(regexp_extract_all(lower(t.text), '[\p{L}\p{N}]+'), lambda w: hash(w)) AS w
 FROM told_statements t
 JOIN places s USING (source_id)
 JOIN statement_speakers p USING (statement_id)
@@ -69,8 +69,9 @@ LEFT JOIN actors b ON b.actor_id = g.actor_id;
 
 CREATE TEMP TABLE utterance_pairs AS
 WITH every AS (
-  SELECT DISTINCT statement_id, source_id, speaker, place, hash(words[i:i + 5]) AS run
-  FROM uttered, unnest(range(1, greatest(len(words) - 4, 1))) AS r(i)
+  SELECT DISTINCT statement_id, source_id, speaker, place,
+         unnest(list_transform(range(1, len(w) - 4), lambda i: hash(w[i], w[i + 1], w[i + 2], w[i + 3], w[i + 4], w[i + 5]))) AS run
+  FROM uttered
 ), shared AS (
   SELECT speaker, run FROM every GROUP BY speaker, run HAVING min(place) < max(place)
 ), runs AS (

@@ -2,66 +2,64 @@
 -- in:  staged_sentences, sources, evidence, rules, meetings, agreements, proposals, incidents
 -- out: source_overlaps; sources with wording_group; passages as evidence, and their rule; sources and independent_sources of records
 
--- Words of the sentences, numbered through each document; documents by number, in order of their publication.
+-- Sentences with their runs of eight words, each run as a number; words are numbered through each document.
 CREATE TEMP TABLE wording AS
 WITH told AS (
   SELECT source_id, start,
          list_filter(string_split_regex(lower(strip_accents(quote)), '[^\p{L}\p{N}]+'), lambda word: word <> '') AS words
   FROM staged_sentences
 ), numbered AS (
-  SELECT *, sum(len(words)) OVER (PARTITION BY source_id ORDER BY start)::BIGINT - len(words) AS before FROM told WHERE len(words) > 0
+  SELECT source_id, start, len(words) AS long, list_transform(words, lambda word: hash(word)) AS w FROM told WHERE len(words) > 0
 )
-SELECT * EXCLUDE (words), len(words) AS long, CASE WHEN len(words) >= 8 THEN list_transform(range(1, len(words) - 6), lambda i: hash(words[i:i + 7])) END AS runs
+SELECT source_id, start, long, sum(long) OVER (PARTITION BY source_id ORDER BY start)::BIGINT - long AS before,
+       CASE WHEN long >= 8 THEN list_transform(range(1, long - 6), lambda i:
+         hash(w[i], w[i + 1], w[i + 2], w[i + 3], w[i + 4], w[i + 5], w[i + 6], w[i + 7])) END AS runs
 FROM numbered;
 
+-- Documents by number, in the order of their publication.
 CREATE TEMP TABLE lengths AS
 SELECT source_id, sum(long)::BIGINT AS length,
        row_number() OVER (ORDER BY published_on NULLS LAST, source_id) AS place
 FROM wording JOIN sources USING (source_id) GROUP BY source_id, published_on;
 
--- Runs of eight words, each as a number, that several documents have.
+-- Where runs begin that several documents have.
 CREATE TEMP TABLE runs AS
 WITH every AS (
-  SELECT l.place, w.before + t.i AS first, w.runs[t.i] AS run
-  FROM wording w JOIN lengths l USING (source_id), unnest(range(1, len(w.runs) + 1)) AS t(i)
-  WHERE w.runs IS NOT NULL
+  SELECT l.place, unnest(range(w.before + 1, w.before + len(w.runs) + 1)) AS first, unnest(w.runs) AS run
+  FROM wording w JOIN lengths l USING (source_id) WHERE w.runs IS NOT NULL
 ), common AS (
   SELECT run FROM every GROUP BY run HAVING min(place) < max(place)
 )
 FROM every SEMI JOIN common USING (run);
 
 -- Of a run that many documents have, the first twelve of them stand for all, of one that more than a hundred have the first:
--- so the pairs grow as the documents do.
+-- so the pairs grow as the documents do. At which words of either document of a pair its runs begin:
 CREATE TEMP TABLE shared_runs AS
-WITH places AS (SELECT DISTINCT run, place FROM runs),
-homes AS (
-  SELECT run, place FROM places
+WITH homes AS (
+  SELECT run, place FROM (SELECT DISTINCT run, place FROM runs)
   QUALIFY row_number() OVER (PARTITION BY run ORDER BY place) <= CASE WHEN count(*) OVER (PARTITION BY run) > 100 THEN 1 ELSE 12 END
 )
-SELECT h.place AS home, p.place AS other, run
-FROM homes h JOIN places p USING (run) WHERE h.place < p.place;
+SELECT h.place AS home, o.place AS other, list_sort(list(h.first)) AS home_at, list_sort(list(o.first)) AS other_at
+FROM (FROM runs SEMI JOIN homes USING (run, place)) h JOIN runs o USING (run)
+WHERE h.place < o.place
+GROUP BY ALL;
 
--- Where the shared runs of a pair begin in either document, and how many words from there on they cover.
-CREATE TEMP TABLE shared_words AS
-WITH pairs AS (
-  SELECT home, other, home AS place, run FROM shared_runs UNION ALL SELECT home, other, other, run FROM shared_runs
-)
-SELECT home, other, place, r.first, least(8, lead(r.first, 1, r.first + 8) OVER (PARTITION BY home, other, place ORDER BY r.first) - r.first) AS words
-FROM pairs JOIN runs r USING (place, run);
+-- How many words runs of eight cover that begin at these.
+CREATE MACRO covered(starts) AS
+  8 + list_sum(list_transform(range(1, len(starts)), lambda i: least(8, starts[i + 1] - starts[i])));
 
 CREATE TEMP TABLE alike AS
 WITH counted AS (
-  SELECT w.home, w.other, w.place, l.length, l.source_id, sum(w.words)::BIGINT AS words
-  FROM shared_words w JOIN lengths l USING (place) GROUP BY ALL
+  SELECT r.*, CASE WHEN (h.length, r.home) < (o.length, r.other) THEN covered(home_at) ELSE covered(other_at) END AS words,
+         least(h.length, o.length) AS length, least(h.source_id, o.source_id) AS source_id, greatest(h.source_id, o.source_id) AS other_source_id
+  FROM shared_runs r JOIN lengths h ON h.place = r.home JOIN lengths o ON o.place = r.other
 )
-SELECT home, other, words, round(words / length, 4) AS share, words >= 50 AND words >= 0.3 * length AS copied
-FROM counted QUALIFY row_number() OVER (PARTITION BY home, other ORDER BY length, place) = 1 AND words >= 20;
+SELECT * EXCLUDE (length), source_id || ' ~ ' || other_source_id AS overlap_id,
+       round(words / length, 4) AS share, words >= 50 AND words >= 0.3 * length AS copied
+FROM counted WHERE words >= 20;
 
 CREATE TABLE source_overlaps AS
-SELECT least(h.source_id, o.source_id) || ' ~ ' || greatest(h.source_id, o.source_id) AS overlap_id,
-       least(h.source_id, o.source_id) AS source_id, greatest(h.source_id, o.source_id) AS other_source_id,
-       words AS shared_words, share, copied
-FROM alike JOIN lengths h ON h.place = home JOIN lengths o ON o.place = other;
+SELECT overlap_id, source_id, other_source_id, words AS shared_words, share, copied FROM alike;
 
 -- Documents that copy one another, over any number of steps, are one group, named after the first: each takes the name of the
 -- first that it knows of from its like, until nothing changes.
@@ -78,14 +76,16 @@ SELECT s.*, f.source_id AS wording_group
 FROM sources s LEFT JOIN lengths l USING (source_id) LEFT JOIN reached r USING (place) LEFT JOIN lengths f ON f.place = r.first;
 
 INSERT INTO evidence (evidence_id, table_name, record_id, field, source_id, start, "end", quote, rule)
-WITH passages AS (
-  SELECT DISTINCT o.home, o.other, w.source_id, w.start
-  FROM shared_words o JOIN alike USING (home, other) JOIN lengths l USING (place)
-  JOIN wording w ON w.source_id = l.source_id AND o.first > w.before AND o.first <= w.before + w.long
+WITH starts AS (
+  SELECT overlap_id, home AS place, unnest(home_at) AS first FROM alike UNION SELECT overlap_id, other, unnest(other_at) FROM alike
+), passages AS (
+  SELECT DISTINCT p.overlap_id, w.source_id, w.start
+  FROM starts p JOIN lengths l USING (place)
+  JOIN wording w ON w.source_id = l.source_id AND p.first > w.before AND p.first <= w.before + w.long
 )
-SELECT 'source_overlaps:' || least(h.source_id, o.source_id) || ' ~ ' || greatest(h.source_id, o.source_id) || ':passage:' || p.source_id || ':' || p.start || '-' || s."end",
-       'source_overlaps', least(h.source_id, o.source_id) || ' ~ ' || greatest(h.source_id, o.source_id), 'passage', p.source_id, p.start, s."end", s.quote, 'shared-wording'
-FROM passages p JOIN staged_sentences s USING (source_id, start) JOIN lengths h ON h.place = p.home JOIN lengths o ON o.place = p.other;
+SELECT 'source_overlaps:' || overlap_id || ':passage:' || source_id || ':' || start || '-' || s."end",
+       'source_overlaps', overlap_id, 'passage', source_id, start, s."end", s.quote, 'shared-wording'
+FROM passages JOIN staged_sentences s USING (source_id, start);
 
 INSERT INTO rules VALUES (
   'shared-wording', 'overlaps', 'A sentence of which eight words or more in a row stand in another document too.',

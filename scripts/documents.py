@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 from scripts.extract.model import Document
 from scripts.folder import contents, inside, reason, texts
 from scripts.formats import FIRST, RESAVE, as_bytes, csv_records, decoded, is_text, json_lines, json_object, undecodable
-from scripts.problems import SHOWN, Report
+from scripts.problems import SHOWN, Problem, Report
 
 DOCUMENTS = pa.schema(
     [
@@ -46,6 +46,7 @@ MAX_BYTES = 64 * 2**20  # of one document as UTF-8, and of sources.csv
 MAX_LINE = 3 * MAX_BYTES + 2**20  # of JSON Lines: an escape has at most three times the bytes of what it stands for
 MAX_CELL = 2**16  # characters
 BATCH_ROWS = 1024
+REFUSED = 10  # things wrong with documents that are told where all are set aside
 READ_ROWS = 64  # of Parquet in memory at once: at MAX_BYTES each still 4 GiB
 
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -102,6 +103,7 @@ def batches(path: Path, aside: Callable[[Reject], None] | None = None) -> Iterat
             rows, held = [], 0
     if not total and not run.problems:
         what = f"holds no document that can be published, of {run.rows:,}" if run.rows else "holds no document"
+        run.problems += run.refused
         run.add(str(path), None, what, "correct one of them" if run.rows else "add at least one")
     run.close()
     if rows:
@@ -123,6 +125,7 @@ class _Run(Report):
         super().__init__()
         self.take, self.wrong, self.rows = take, 0, 0  # what is wrong, rows read
         self.source: str | None = None  # the id of the document at hand
+        self.refused: list[Problem] = []  # the first things wrong with documents that are set aside
         self.seen: dict[str, str] = {}
 
     def add(
@@ -133,6 +136,8 @@ class _Run(Report):
         if where is None or self.take is None:
             super().add(file, where, what, todo, column, value)
         else:
+            if len(self.refused) < REFUSED:
+                self.refused.append(Problem(file, where, column, value, what, todo))
             self.take(Reject(self.source, where, column, value and value[:SHOWN], what, todo))
 
     def cells(self, file: str, where: str, given: Mapping[str, object]) -> Row | None:

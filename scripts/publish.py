@@ -7,7 +7,7 @@ import time
 from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -17,7 +17,7 @@ from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColum
 
 from schemas.read import Table
 from schemas.read import tables as schemas
-from scripts import decisions, limits, package, pool
+from scripts import decisions, depends, limits, package, pool
 from scripts.cells import cut, harmless, quoted
 from scripts.decision import NOTHING, Decisions
 from scripts.documents import Reject, batches
@@ -67,7 +67,7 @@ class Summary:
 class Engine:
     """Where extraction runs and keeps its records: on a Dask cluster, or in so many processes of this machine."""
 
-    store: Path = STORE
+    store: Path = field(default_factory=lambda: STORE)
     workers: int = 0  # 0: as many as there are cores
     scheduler: str | None = None
 
@@ -129,7 +129,10 @@ def build(
 
 def _known(documents: Path, decided: Path | None) -> tuple[Reference, Decisions]:
     """What is known beforehand. Raises Problems, and where there are any, with those of the documents."""
-    steps = (lambda: cascade(REFERENCE).reference, lambda: decisions.load(decided) if decided else NOTHING)
+    steps = (
+        lambda: cascade(REFERENCE, depends.digest(REFERENCE)).reference,
+        lambda: decisions.load(decided) if decided else NOTHING,
+    )
     try:
         reference, judged = all_of(*steps)
     except Problems:

@@ -154,7 +154,7 @@ def extract(task: Task) -> Done:
         what = "has other code, reference tables or libraries than the run that gives it work"
         raise Problems([Problem("a worker", None, None, None, what, "have it use the same checkout and requirements")])
     rejects: list[Reject] = []
-    good, tables = _extracted(cascade(task.reference), task.documents, rejects)
+    good, tables = _extracted(cascade(task.reference, task.digest), task.documents, rejects)
     part = None
     if good.num_rows:
         part = store.write(task.place, good["key"].to_pylist(), good["source_id"].to_pylist(), tables)
@@ -184,6 +184,6 @@ def _reject(source_id: str, error: Exception) -> Reject:
 
 
 @lru_cache(maxsize=1)
-def cascade(reference: Path) -> Cascade:
-    """The lexicons, compiled once in a process. Raises Problems."""
+def cascade(reference: Path, digest: str) -> Cascade:
+    """The lexicons, compiled once in a process. digest: of scripts.depends, as it is now. Raises Problems."""
     return Cascade.load(reference)

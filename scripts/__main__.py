@@ -34,7 +34,7 @@ An open record of defence diplomacy: articles to tables, each value traceable to
   readme     write the generated parts of README.md and docs/cookbook.md, and CITATION.cff, anew
   diff       compare two versions of the package
   release    write a version for others: a zip, a DuckDB file, metadata, checksums
-  bench      time the extraction"""
+  bench      measure what publishing costs"""
 START = """\
 examples:
   python -m scripts publish
@@ -73,8 +73,12 @@ examples:
   python -m scripts query "DESCRIBE evidence"
   python -m scripts query "SELECT name FROM actors WHERE country = 'SYR'" --format csv > syrians.csv"""
 BENCH = """\
-Shows the speed of the whole extraction and of each stage, in millions of bytes a second of one core. Then doubles
-texts that are made to cost as much as they can; ends with code 1 if the cost of one grows faster than the text.
+Generates corpora of growing size, publishes each in a process of its own, and shows what every stage costs, beside two
+floors, how much memory was held, and how good the result is. The figures take their place in docs/bench.csv, and the
+plot of them in docs/bench.svg; python -m scripts readme brings them into the README.
+With DOCUMENTS, shows the speed of the whole extraction of these and of each stage, in millions of bytes a second of one
+core. Then doubles texts that are made to cost as much as they can; ends with code 1 if the cost of one grows faster
+than the text.
 With --validate, times that instead: a made-up package of so many statements, and frictionless on the same."""
 EXPLAIN = """\
 TABLE is one of meetings, agreements, proposals, statements, incidents, positions, conflicts, source_overlaps, actors,
@@ -242,8 +246,9 @@ def _parser() -> argparse.ArgumentParser:
     readme = command("readme", "Write CITATION.cff and the generated parts of README.md and docs/cookbook.md anew.")
     readme.add_argument("--check", action="store_true", help="change nothing; end with code 1 if a part is out of date")
 
-    bench = command("bench", "Time the extraction (reading and integration left out), on one core.", BENCH)
-    bench.add_argument("documents", type=Path, nargs="?", default=documents, metavar="DOCUMENTS", help="as of publish")
+    bench = command("bench", "Measure what publishing costs, at growing sizes.", BENCH)
+    bench.add_argument("documents", type=Path, nargs="?", metavar="DOCUMENTS", help="as of publish")
+    bench.add_argument("--articles", type=_count, nargs="+", metavar="N", help="sizes; default: 1000 10000")
     bench.add_argument("--validate", type=int, nargs="?", const=1_000_000, metavar="N", help="N: %(const)s")
     return parser
 
@@ -406,6 +411,8 @@ def _bench(options: argparse.Namespace) -> int:
 
         draw(compared(options.validate), sys.stdout)
         return 0
+    if options.documents is None:
+        return _bench_scale(options.articles)
     from scripts.bench import growths, rates, shown
 
     draw(rates(options.documents), sys.stdout)
@@ -415,6 +422,17 @@ def _bench(options: argparse.Namespace) -> int:
     if steep := [growth.name for growth in found if growth.steep]:
         print(f"The cost of these grows faster than the text: {', '.join(steep)}.", file=sys.stderr)
     return 1 if steep else 0
+
+
+def _bench_scale(sizes: Sequence[int] | None) -> int:
+    from scripts import bench_figures, bench_plot, bench_scale
+
+    for articles in sizes or bench_scale.SIZES:
+        found = list(bench_scale.figures(articles))
+        bench_figures.record(found)
+        draw(bench_figures.shown(found), sys.stdout)
+    bench_plot.write(bench_figures.recorded())
+    return 0
 
 
 if __name__ == "__main__":

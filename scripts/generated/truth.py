@@ -43,7 +43,7 @@ def same(written: Written) -> Iterator[tuple[str, str, str, int, int]]:
 
 
 def _meeting_keys(told: Occasion) -> dict[str, str]:
-    return {tag: f"{told.key}.{tag}" for tag in ("meet", "meet2", "past", "next")}
+    return {tag: f"{told.key}.{tag}" for tag in ("meet", "meet2", "past")}
 
 
 def _agreement_keys(told: Occasion) -> dict[str, str]:

@@ -33,15 +33,24 @@ WITH every AS (
 FROM every SEMI JOIN common USING (run);
 
 -- Of a run that many documents have, the first twelve of them stand for all, of one that more than a hundred have the first:
--- so the pairs grow as the documents do. At which words of either document of a pair its runs begin:
-CREATE TEMP TABLE shared_runs AS
-WITH homes AS (
+-- so the pairs grow as the documents do. Fewer than three runs, or all within less than
+-- twenty words, are too little.
+CREATE TEMP TABLE homes AS
+WITH first AS (
   SELECT run, place FROM (SELECT DISTINCT run, place FROM runs)
   QUALIFY row_number() OVER (PARTITION BY run ORDER BY place) <= CASE WHEN count(*) OVER (PARTITION BY run) > 100 THEN 1 ELSE 12 END
 )
-SELECT h.place AS home, o.place AS other, list_sort(list(h.first)) AS home_at, list_sort(list(o.first)) AS other_at
-FROM (FROM runs SEMI JOIN homes USING (run, place)) h JOIN runs o USING (run)
-WHERE h.place < o.place
+FROM runs SEMI JOIN first USING (run, place);
+
+CREATE TEMP TABLE pairs AS
+SELECT h.place AS home, o.place AS other
+FROM homes h JOIN runs o USING (run) WHERE h.place < o.place
+GROUP BY ALL HAVING count(*) > 2 AND greatest(max(h.first) - min(h.first), max(o.first) - min(o.first)) >= 12;
+
+-- At which words of either document of a pair its shared runs begin.
+CREATE TEMP TABLE shared_runs AS
+SELECT p.home, p.other, list_sort(list(h.first)) AS home_at, list_sort(list(o.first)) AS other_at
+FROM homes h JOIN runs o USING (run) JOIN pairs p ON p.home = h.place AND p.other = o.place
 GROUP BY ALL;
 
 -- How many words runs of eight cover that begin at these.

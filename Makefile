@@ -53,7 +53,7 @@ bench-validate: .venv/.made
 	$(RUN) scripts bench --validate $(STATEMENTS)
 
 requirements:
-	for name in requirements requirements-release; do \
+	for name in requirements requirements-release requirements-cluster; do \
 	  $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 	    $$name.in -o $$name.txt || exit 1; \
 	done

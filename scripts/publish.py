@@ -23,7 +23,7 @@ from scripts.decision import NOTHING, Decisions
 from scripts.documents import Reject, batches
 from scripts.integrate import integrate, parts
 from scripts.integrate.loaded import database, load
-from scripts.problems import Problems, all_of
+from scripts.problems import Problem, Problems, all_of
 from scripts.reference import Reference
 from scripts.rejects import Rejects
 from scripts.spanned import wrong_spans
@@ -95,27 +95,38 @@ def publish(
     begun = time.perf_counter()
     if decided is None and documents.resolve() == DOCUMENTS_FOLDER:
         decided = DECISIONS
-    with tempfile.TemporaryDirectory(prefix="publish-") as made:
-        work = Path(made)
-        aside = Rejects(work / "rejects.csv", most)
-        reference, judged = _known(documents, decided)
-        staged = _staged(documents, work / "documents.parquet", engine or Engine(), aside, console)
-        with database(work) as db:
-            load(db, staged)
-            integrate(db, reference, judged, staged.texts)
-            harmless(db, schemas(), staged.texts)
-            rows = package.write_parts(
-                {name: _rows(db, table, most) for name, table in schemas().items()},
-                out,
-                SOURCES,
-                lambda files: [
-                    *wrong_spans(db, files, staged.documents, staged.texts()),
-                    *limits.broken_by(files, out),
-                ],
-            )
-        aside.publish(out)
+    engine = engine or Engine()
+    try:
+        with tempfile.TemporaryDirectory(prefix="publish-") as made:
+            aside = Rejects(Path(made) / "rejects.csv", most)
+            reference, judged = _known(documents, decided)
+            staged = _staged(documents, Path(made) / "documents.parquet", engine, aside, console)
+            with database(Path(made)) as db:
+                load(db, staged)
+                integrate(db, reference, judged, staged.texts)
+                harmless(db, schemas(), staged.texts)
+                rows = _packaged(db, staged, out, most)
+            aside.publish(out)
+    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        places = f"{engine.store} and {tempfile.gettempdir()}"
+        what = f"cannot be worked in ({str(error).partition(chr(10))[0]})"
+        todo = "make room, or name others with --staged and TMPDIR; what was published is whole"
+        raise Problems([Problem(places, None, None, None, what, todo)]) from error
     spans = sum(rows[name] for name in SPANS)
     return Summary(rows, spans, time.perf_counter() - begun, staged.extracted, aside.documents, tuple(aside.first))
+
+
+def _packaged(db: duckdb.DuckDBPyConnection, staged: Staged, out: Path, most: int | None) -> Mapping[str, int]:
+    """Write the tables of a database, look at what has been written, and put it in its place. Gives rows by table."""
+    return package.write_parts(
+        {name: _rows(db, table, most) for name, table in schemas().items()},
+        out,
+        SOURCES,
+        lambda files: [
+            *wrong_spans(db, files, staged.documents, staged.texts()),
+            *limits.broken_by(files, out),
+        ],
+    )
 
 
 def build(

@@ -20,16 +20,16 @@ import pyarrow as pa
 import pytest
 from rich.console import Console
 
-from scripts import depends, pool, staging, store
+from scripts import depends, staging, store
 from scripts import publish as job
 from scripts.__main__ import main
 from scripts.check import check
 from scripts.documents import DOCUMENTS, read
-from scripts.extract import cascade as extraction
 from scripts.extract.cascade import Cascade
 from scripts.pool import HERE, Pool, processes
 from scripts.problems import Problems
 from scripts.publish import DOCUMENTS_FOLDER, REFERENCE, ROOT, Engine, Summary, publish
+from scripts.reference import load
 from tests.genre import cascade
 
 NAMES = ("Ana Berg", "Omar Lund", "Ines Moreau", "Karl Rahm", "Tuva Holm", "Nils Arden", "Rosa Keel", "Emil Sand")
@@ -58,6 +58,13 @@ def written(path: Path, rows: Iterable[Mapping[str, str]]) -> Path:
 
 def run(documents: Path, out: Path, kept: Path, workers: int = 1) -> Summary:
     return publish(documents, out, Console(quiet=True), engine=Engine(kept, workers))
+
+
+def extracted(documents: Path, kept: Path) -> int:
+    """How many documents a run extracts; nothing is published."""
+    spool = kept.parent / "documents.parquet"
+    found = staging.stage(documents, job.REFERENCE, kept, spool, lambda: nullcontext(HERE), print, lambda count: None)
+    return found.extracted
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -94,8 +101,7 @@ def test_neither_the_workers_nor_their_order_nor_the_store_change_a_byte(
     assert files(tmp_path / "two") == files(tmp_path / "one")
     assert files(tmp_path / "kept two") == files(tmp_path / "kept one")
     assert len(stored(tmp_path / "kept one")) == 4
-    assert run(documents, tmp_path / "again", tmp_path / "kept two").extracted == 0
-    assert files(tmp_path / "again") == files(tmp_path / "one")
+    assert extracted(documents, tmp_path / "kept two") == 0
 
     def backwards(engine: Engine) -> AbstractContextManager[Pool]:
         return nullcontext(Backwards(HERE.executor, HERE.workers))
@@ -116,7 +122,7 @@ def test_neither_the_workers_nor_their_order_nor_the_store_change_a_byte(
 def test_only_what_is_new_is_extracted(tmp_path: Path) -> None:
     rows, kept = told(8), tmp_path / "kept"
     documents = written(tmp_path / "a.jsonl", rows[:7])
-    assert run(documents, tmp_path / "out", kept).extracted == 7
+    assert extracted(documents, kept) == 7
     written(documents, [rows[7], *rows[:7]])
     assert run(documents, tmp_path / "out", kept).extracted == 1
     fresh = tmp_path / "fresh"
@@ -124,10 +130,10 @@ def test_only_what_is_new_is_extracted(tmp_path: Path) -> None:
     assert files(fresh) == files(tmp_path / "out")
     for column, value in (("title", "Ministers meet"), ("published_on", "2031-06-01"), ("text", "Berg met Lund.")):
         written(documents, [{**rows[0], column: value}, *rows[1:]])
-        assert run(documents, tmp_path / "out", kept).extracted == 1, column
+        assert extracted(documents, kept) == 1, column
     written(documents, rows[:3])
-    assert run(documents, tmp_path / "out", kept).extracted == 0
-    assert run(documents, tmp_path / "out", kept).rows["sources"] == 3
+    less = run(documents, tmp_path / "out", kept)
+    assert (less.extracted, less.rows["sources"]) == (0, 3)
 
 
 def test_what_extraction_reads_has_all_extracted_again_and_nothing_else_has(
@@ -137,12 +143,12 @@ def test_what_extraction_reads_has_all_extracted_again_and_nothing_else_has(
     shutil.copytree(REFERENCE, reference)
     monkeypatch.setattr(job, "REFERENCE", reference)
     documents = written(tmp_path / "a.jsonl", told(2))
-    assert run(documents, tmp_path / "out", kept).extracted == 2
+    assert extracted(documents, kept) == 2
 
     def changed(name: str, more: str) -> int:
         path = reference / name
         path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8", newline="")
-        return run(documents, tmp_path / "out", kept).extracted
+        return extracted(documents, kept)
 
     header = (reference / "positions_held.csv").read_text(encoding="utf-8").partition("\n")[0].split(",")
     row = dict.fromkeys(header, "") | {"actor_id": "ali-mahmoud-abbas", "title": "Envoy", "office": "envoy"}
@@ -154,8 +160,8 @@ def test_what_extraction_reads_has_all_extracted_again_and_nothing_else_has(
 
 def test_extraction_does_without_the_tables_that_do_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
     """What depends.AFTER leaves out: with none of it the records are the same."""
-    whole = extraction.load
-    monkeypatch.setattr(extraction, "load", lambda folder: replace(whole(folder), facts=None, rules=None))
+    nothing: dict[str, Any] = {"facts": None, "rules": None}
+    monkeypatch.setattr("scripts.extract.cascade.load", lambda folder: replace(load(folder), **nothing))
     documents = read(DOCUMENTS_FOLDER)
     assert Cascade.load(REFERENCE).tables(documents) == cascade().tables(documents)
     for path in (ROOT / "scripts" / "extract").glob("*.py"):
@@ -187,14 +193,13 @@ def test_each_cell_of_a_document_counts() -> None:
 @pytest.mark.parametrize("damage", ["cut", "flip", "empty"])
 def test_a_damaged_part_is_extracted_again(tmp_path: Path, damage: str) -> None:
     documents, kept = written(tmp_path / "a.jsonl", told(7)), tmp_path / "kept"
-    run(documents, tmp_path / "out", kept)
-    before, parts = files(tmp_path / "out"), files(kept)
+    assert extracted(documents, kept) == 7
+    parts = files(kept)
     path = stored(kept)[0]
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
-    path.write_bytes({"cut": content[:-9], "flip": content, "empty": b""}[damage])
-    assert 0 < run(documents, tmp_path / "out", kept).extracted <= 3
-    assert files(tmp_path / "out") == before
+    path.write_bytes(bytes({"cut": content[:-9], "flip": content, "empty": bytearray()}[damage]))
+    assert 0 < extracted(documents, kept) <= 3
     assert files(kept) == parts
 
 
@@ -236,6 +241,27 @@ def test_a_worker_that_is_killed_is_told() -> None:
 def test_a_worker_with_other_code_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Problems, match="has other code"):
         staging.extract(staging.Task(pa.RecordBatch.from_pylist([], staging.SPOOLED), REFERENCE, "0" * 64, tmp_path))
+
+
+FULL = """
+import resource, sys
+from scripts.__main__ import main
+from scripts import publish
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, resource.RLIM_INFINITY))
+sys.exit(main(["publish", *sys.argv[1:]]))
+"""
+
+
+def test_no_room_for_the_work_is_told(tmp_path: Path) -> None:
+    """The limit on the size of a file stands for that of the disk."""
+    words = ["--out", tmp_path / "out", "--staged", tmp_path / "kept"]
+    run = subprocess.run(
+        [sys.executable, "-c", FULL, *map(str, words)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 1, run.stderr
+    assert "make room" in run.stderr
+    assert not stored(tmp_path / "kept")
+    assert not (tmp_path / "out").exists()
 
 
 # ---- what is set aside
@@ -282,7 +308,7 @@ def test_documents_that_cannot_be_read_or_extracted_are_set_aside(
     ]
     assert "RecursionError: too deep" in rejects[-1]["what"]
     assert rejects[4]["value"] == "'=1+1"
-    assert check(str(out)) == []
+    assert check(str(out), documents) == []
     before = files(out)
     # the rest is what it is without them
     documents.write_bytes(b"".join(line + b"\n" for line in good if line != good[4]))
@@ -291,7 +317,7 @@ def test_documents_that_cannot_be_read_or_extracted_are_set_aside(
     assert files(out) == before
     # one that failed is tried again
     documents.write_bytes(b"".join(line + b"\n" for line in good))
-    assert run(documents, out, kept).extracted == 1
+    assert extracted(documents, kept) == 1
 
 
 def test_a_folder_is_put_together_by_hand_and_must_be_right(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -311,8 +337,8 @@ def test_rejects_of_others_are_left_alone(tmp_path: Path) -> None:
 
 
 def test_a_task_is_done_here_where_it_is_the_only_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def none(count: int) -> AbstractContextManager[Pool]:
+    def none(engine: Engine) -> AbstractContextManager[Pool]:
         raise AssertionError("a process for one task")
 
-    monkeypatch.setattr(pool, "processes", none)
+    monkeypatch.setattr(Engine, "pool", none)
     assert run(written(tmp_path / "a.jsonl", told(5)), tmp_path / "out", tmp_path / "kept", 2).extracted == 5

@@ -12,7 +12,7 @@ from scripts.documents import DOCUMENTS
 from scripts.extract.records import STAGED
 from scripts.staging import Staged
 
-MEMORY = "1GB"
+MEMORY = "750MB"  # of DuckDB; the process has some 300 MB more
 TOLD = ", ".join(name for name in DOCUMENTS.names if name != "text")
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
-from functools import cache
 from random import Random
 
 from scripts.generated.grammar import Kind, Publisher, Template
@@ -114,7 +112,7 @@ class Article:
         line.by = (host, guest) if part == "joint" else (speaker.key,)
         before = len(line.marks)
         self.write(line, template)
-        line.marks[before:] = [mark if mark.of else replace(mark, of=line.by) for mark in line.marks[before:]]
+        line.marks[before:] = [mark if mark.of else mark._replace(of=line.by) for mark in line.marks[before:]]
 
     def template(self, part: str) -> Template:
         """Any template of a part; a second time only where it is hard to avoid."""
@@ -246,7 +244,6 @@ class Article:
         return f"on {dated}"
 
 
-@cache
 def _of_guest(template: Template) -> bool:
     """Whether its statements are the guest's."""
     return any(kind is Kind.OPEN and value in ("iq", "dq") for kind, value in template)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scripts.generated.wording import capital
 
@@ -10,8 +10,7 @@ SPELLED = {True: ("efense", "efence"), False: ("efence", "efense")}  # as long a
 BREAK = "\n\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What a stretch of the text is. tag: that of the template, or "name". of: keys of who speaks or is named."""
 
     tag: str
@@ -39,10 +38,11 @@ class Line:
             return
         if self.begins:
             text = capital(text)
-        text = text.replace("¶", BREAK)
+        if "¶" in text:
+            text = text.replace("¶", BREAK)
         self.parts.append(text)
         self.size += len(text)
-        self.tail = (self.tail + text)[-4:]
+        self.tail = text[-4:] if len(text) > 3 else (self.tail + text)[-4:]
 
     @property
     def begins(self) -> bool:

@@ -271,7 +271,7 @@ def _publish(options: argparse.Namespace) -> int:
     for name, count in done.rows.items():
         table.add_row(name, f"{count:,}")
     console.print(table)
-    said = f"{done.extracted:,} articles extracted; {done.spans:,} spans checked against the articles"
+    said = f"{done.spans:,} spans checked against {done.rows['sources']:,} articles, {done.extracted:,} extracted anew"
     console.print(f"\n{said}; {done.seconds:.1f} seconds.", highlight=False)
     there = "" if options.out == Path() else f" --dir {options.out}"
     console.print(Text(f"Try: {_python()} -m scripts query who-met-whom{there}"), soft_wrap=True)

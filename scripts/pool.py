@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -44,7 +45,9 @@ class Pool:
 @contextmanager
 def processes(count: int) -> Iterator[Pool]:
     """So many processes of this machine. Raises Problems where one of them is ended from outside."""
-    executor = ProcessPoolExecutor(count, multiprocessing.get_context("spawn"))
+    context = multiprocessing.get_context("spawn")
+    ignored = (signal.SIGINT, signal.SIG_IGN)  # who interrupts the run ends them with it
+    executor = ProcessPoolExecutor(count, context, initializer=signal.signal, initargs=ignored)
     try:
         yield Pool(executor, lambda: count)
     except BrokenProcessPool as error:

@@ -1,5 +1,5 @@
-# make publish | test | long | fuzz | fuzz-guided | check | release VERSION=0.2.0 | release-check | bench [BENCH=path]
-#   | bench-validate [STATEMENTS=1000000] | requirements
+# make publish | test | long | fuzz | fuzz-guided | check | release VERSION=0.2.0 | release-check
+#   | bench [ARTICLES="1000 10000 100000"] | bench BENCH=path | bench-validate [STATEMENTS=1000000] | requirements
 PYTHON ?= python3
 UV ?= $(shell command -v uv || echo pipx run uv)
 RUN = .venv/bin/python -m
@@ -44,15 +44,16 @@ release: .venv/.made
 release-check: build/validators/.made
 	build/validators/bin/python -m tests.accepted dist
 
+# what publishing generated corpora costs, into docs/bench.csv and docs/bench.svg; or how fast a corpus is extracted
 bench: .venv/.made
-	$(RUN) scripts bench $(BENCH)
+	$(RUN) scripts bench $(BENCH) $(if $(ARTICLES),--articles $(ARTICLES))
 
 # validate beside frictionless on a package of so many statements; frictionless takes minutes
 bench-validate: .venv/.made
 	$(RUN) scripts bench --validate $(STATEMENTS)
 
 requirements:
-	for name in requirements requirements-release; do \
+	for name in requirements requirements-release requirements-cluster; do \
 	  $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 	    $$name.in -o $$name.txt || exit 1; \
 	done

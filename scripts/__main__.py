@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from scripts.problems import Problems
+from scripts.problems import Problem, Problems
 from scripts.query import FORMATS, QueryError, Result, ask, connect, draw, examples, find, write
 from scripts.render import FORMATS as REPORTS
 
@@ -34,7 +34,7 @@ An open record of defence diplomacy: articles to tables, each value traceable to
   readme     write the generated parts of README.md and docs/cookbook.md, and CITATION.cff, anew
   diff       compare two versions of the package
   release    write a version for others: a zip, a DuckDB file, metadata, checksums
-  bench      time the extraction"""
+  bench      measure what publishing costs"""
 START = """\
 examples:
   python -m scripts publish
@@ -73,8 +73,12 @@ examples:
   python -m scripts query "DESCRIBE evidence"
   python -m scripts query "SELECT name FROM actors WHERE country = 'SYR'" --format csv > syrians.csv"""
 BENCH = """\
-Shows the speed of the whole extraction and of each stage, in millions of bytes a second of one core. Then doubles
-texts that are made to cost as much as they can; ends with code 1 if the cost of one grows faster than the text.
+Generates corpora of growing size, publishes each in a process of its own, and shows what every stage costs, beside two
+floors, how much memory was held, and how good the result is. The figures take their place in docs/bench.csv, and the
+plot of them in docs/bench.svg; python -m scripts readme brings them into the README.
+With DOCUMENTS, shows the speed of the whole extraction of these and of each stage, in millions of bytes a second of one
+core. Then doubles texts that are made to cost as much as they can; ends with code 1 if the cost of one grows faster
+than the text.
 With --validate, times that instead: a made-up package of so many statements, and frictionless on the same."""
 EXPLAIN = """\
 TABLE is one of meetings, agreements, proposals, statements, incidents, positions, conflicts, source_overlaps, actors,
@@ -187,6 +191,13 @@ def _parser() -> argparse.ArgumentParser:
         help="cut the words of the articles to N characters, and give the SHA-256 of each whole span; N: %(const)s",
     )
 
+    engine = "processes to extract in; default: as many as there are cores; the result is the same"
+    publish.add_argument("--workers", type=_characters, default=0, metavar="N", help=engine)
+    cluster = "extract on the Dask cluster at this address, as tcp://host:8786"
+    publish.add_argument("--scheduler", metavar="ADDRESS", help=cluster)
+    kept = "where the records of each article are kept for the next run; default: build/staged"
+    publish.add_argument("--staged", type=Path, metavar="DIR", help=kept)
+
     validate = command("validate", "Check a package.", VALIDATE)
     validate.add_argument("package", default=".", nargs="?", metavar="PACKAGE", help="default: this folder")
     validate.add_argument(
@@ -235,8 +246,9 @@ def _parser() -> argparse.ArgumentParser:
     readme = command("readme", "Write CITATION.cff and the generated parts of README.md and docs/cookbook.md anew.")
     readme.add_argument("--check", action="store_true", help="change nothing; end with code 1 if a part is out of date")
 
-    bench = command("bench", "Time the extraction (reading and integration left out), on one core.", BENCH)
-    bench.add_argument("documents", type=Path, nargs="?", default=documents, metavar="DOCUMENTS", help="as of publish")
+    bench = command("bench", "Measure what publishing costs, at growing sizes.", BENCH)
+    bench.add_argument("documents", type=Path, nargs="?", metavar="DOCUMENTS", help="as of publish")
+    bench.add_argument("--articles", type=_count, nargs="+", metavar="N", help="sizes; default: 1000 10000")
     bench.add_argument("--validate", type=int, nargs="?", const=1_000_000, metavar="N", help="N: %(const)s")
     return parser
 
@@ -248,19 +260,29 @@ def _count(text: str) -> int:
 
 
 def _publish(options: argparse.Namespace) -> int:
-    from scripts.publish import publish
+    from scripts.publish import STORE, Engine, publish
+    from scripts.rejects import REJECTS
 
     console = Console()
-    done = publish(options.documents, options.out, console, options.decisions, options.no_text)
+    engine = Engine(options.staged or STORE, options.workers, options.scheduler)
+    done = publish(options.documents, options.out, console, options.decisions, options.no_text, engine)
     table = Table("table", box=box.SIMPLE, show_edge=False, pad_edge=False)
     table.add_column("rows", justify="right")
     for name, count in done.rows.items():
         table.add_row(name, f"{count:,}")
     console.print(table)
-    console.print(f"\n{done.spans:,} spans checked against the articles; {done.seconds:.1f} seconds.", highlight=False)
+    said = f"{done.spans:,} spans checked against {done.rows['sources']:,} articles, {done.extracted:,} extracted anew"
+    console.print(f"\n{said}; {done.seconds:.1f} seconds.", highlight=False)
     there = "" if options.out == Path() else f" --dir {options.out}"
     console.print(Text(f"Try: {_python()} -m scripts query who-met-whom{there}"), soft_wrap=True)
-    return 0
+    if not done.rejects:
+        return 0
+    for reject in done.first:
+        place = [str(options.documents), *filter(None, (reject.where, reject.source_id))]
+        print(Problem(", ".join(place), None, reject.column, reject.value, reject.what, reject.todo), file=sys.stderr)
+    there = options.out / REJECTS
+    print(f"{done.rejects:,} documents are set aside, with the reason of each in {there}.", file=sys.stderr)
+    return 1
 
 
 def _python() -> str:
@@ -389,6 +411,8 @@ def _bench(options: argparse.Namespace) -> int:
 
         draw(compared(options.validate), sys.stdout)
         return 0
+    if options.documents is None:
+        return _bench_scale(options.articles)
     from scripts.bench import growths, rates, shown
 
     draw(rates(options.documents), sys.stdout)
@@ -398,6 +422,17 @@ def _bench(options: argparse.Namespace) -> int:
     if steep := [growth.name for growth in found if growth.steep]:
         print(f"The cost of these grows faster than the text: {', '.join(steep)}.", file=sys.stderr)
     return 1 if steep else 0
+
+
+def _bench_scale(sizes: Sequence[int] | None) -> int:
+    from scripts import bench_figures, bench_plot, bench_scale
+
+    for articles in sizes or bench_scale.SIZES:
+        found = list(bench_scale.figures(articles))
+        bench_figures.record(found)
+        draw(bench_figures.shown(found), sys.stdout)
+    bench_plot.write(bench_figures.recorded())
+    return 0
 
 
 if __name__ == "__main__":

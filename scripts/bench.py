@@ -58,18 +58,24 @@ class Growth:
 
 def rates(folder: Path) -> Result:
     """MB/s (millions of bytes of UTF-8) of the whole extraction of the documents, then of each stage, on one core."""
-    cascade = Cascade.load(REFERENCE)
     table = read(folder)
     size = sum(len(text.encode()) for text in table["text"].to_pylist()) / 1e6
-    whole = _passed(cascade, table)
-    with _timed() as spent:
-        watched = _passed(cascade, table)
-    spent["records and the rest"] = watched - sum(spent.values())
+    whole, spent = timed_stages(table)
     rows = [("whole extraction", whole), *sorted(spent.items(), key=lambda item: -item[1])]
     return Result(
         ("stage", "seconds", "MB/s"),
         tuple((name, f"{seconds:.3f}", f"{size / seconds:.2f}" if seconds else "") for name, seconds in rows),
     )
+
+
+def timed_stages(table: pa.Table) -> tuple[float, dict[str, float]]:
+    """CPU seconds of the whole extraction of the documents (schema scripts.documents.DOCUMENTS), then of each stage."""
+    cascade = Cascade.load(REFERENCE)
+    whole = _passed(cascade, table)
+    with _timed() as spent:
+        watched = _passed(cascade, table)
+    spent["records and the rest"] = watched - sum(spent.values())
+    return whole, spent
 
 
 def growths(names: Sequence[str] = tuple(INPUTS), enough: float = ENOUGH) -> Iterator[Growth]:

@@ -10,18 +10,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
+import duckdb
 import polars as pl
 
 from schemas.read import Table
+from scripts.formats import FIRST
 
-FIRST = "=+-@\t\r\n"  # begins a formula, or may once it is stripped
 BEFORE = re.compile(r"[^\s=+\-@]\S*[ =+\-@]*\Z")  # the last word before, on the same line
 REACH = 40  # characters that are looked at for it
 APART = " … "  # between the pieces of a statement
-
-Tables = Mapping[str, pl.DataFrame]
 
 
 def spans(tables: Mapping[str, Table]) -> dict[str, str]:
@@ -43,71 +42,103 @@ def formula(table: Table, rows: pl.LazyFrame) -> Iterator[tuple[str, pl.LazyFram
             yield name, rows.filter(_runs(name))
 
 
-def harmless(tables: Tables, known: Mapping[str, Table], documents: Mapping[str, str]) -> dict[str, pl.DataFrame]:
-    """The tables with no cell of text that begins as a formula does; ids are left as they are.
+def harmless(
+    db: duckdb.DuckDBPyConnection, known: Mapping[str, Table], texts: Callable[[], Iterator[Mapping[str, str]]]
+) -> None:
+    """Change the spans in a database, and the statements, so that their words do not begin as a formula does.
 
-    documents: texts by source_id. A span at which nothing can be done stays: what publishes the tables refuses it.
+    known: the tables that there are. texts: gives those of the documents by source_id, some at a time. A span at which
+    nothing can be done stays: what publishes the tables refuses it. Other text is the matter of ``quoted``.
     """
-    made = {name: tables[name] for name in tables}
     words = spans(known)
-    for name, column in words.items():
-        if name in made:
-            made[name] = _reaching(made[name], known[name], column, documents)
-    if {"statements", "evidence"} <= made.keys():
-        made["statements"] = _told_again(made["statements"], made["evidence"])
-    for name, frame in made.items():
-        free = [f.name for f in known[name].fields if f.free and f.name != words.get(name)]
-        made[name] = frame.with_columns(
-            pl.when(_runs(column)).then(pl.format("'{}", column)).otherwise(column).alias(column) for column in free
-        )
-    return made
+    found = [
+        f"SELECT '{name}' AS its_table, rowid AS nth, source_id, start, \"end\" FROM {name} WHERE {_begins(column)}"
+        for name, column in words.items()
+    ]
+    if found:
+        db.execute(f"CREATE OR REPLACE TEMP TABLE begun AS {' UNION ALL '.join(found)}")
+        for some in texts() if db.execute("SELECT count(*) FROM begun").fetchall()[0][0] else ():
+            _reach(db, known, words, some)
+    if {"statements", "evidence"} <= known.keys():
+        db.execute(f"""
+            UPDATE statements s SET text = again.text
+            FROM (
+              SELECT record_id, string_agg(quote, '{APART}' ORDER BY start) AS text FROM evidence
+              WHERE table_name = 'statements' AND field = 'text'
+                AND record_id IN (SELECT statement_id FROM statements WHERE {_begins("text")})
+              GROUP BY record_id
+            ) again WHERE s.statement_id = again.record_id""")
+
+
+def quoted(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """Rows with an apostrophe before text that begins as a formula does; ids and spans are left as they are."""
+    words = spans({table.name: table}).get(table.name)
+    free = [field.name for field in table.fields if field.free and field.name != words]
+    return frame.with_columns(
+        pl.when(_runs(column)).then(pl.format("'{}", column)).otherwise(column).alias(column) for column in free
+    )
+
+
+def _begins(column: str) -> str:
+    """The same as _runs in SQL."""
+    return f"substr({column}, 1, 1) IN ({', '.join(f'chr({ord(first)})' for first in FIRST)})"
 
 
 def _runs(column: str) -> pl.Expr:
     return pl.col(column).str.slice(0, 1).is_in(list(FIRST))
 
 
-def _reaching(frame: pl.DataFrame, table: Table, words: str, documents: Mapping[str, str]) -> pl.DataFrame:
-    """The spans, those that begin as a formula begun before or, at the beginning of a line, after those characters."""
-    rows = frame.with_row_index("#row").filter(_runs(words)).select("#row", "source_id", "start", "end")
+def _reach(
+    db: duckdb.DuckDBPyConnection, known: Mapping[str, Table], words: Mapping[str, str], texts: Mapping[str, str]
+) -> None:
+    """The spans of some documents that begin as a formula begin before or, at the beginning of a line, after that."""
+    rows = db.execute("SELECT * FROM begun WHERE source_id IN (SELECT unnest(?::VARCHAR[]))", [list(texts)]).fetchall()
     moved = []
-    for row, source, start, end in rows.iter_rows():
-        text = documents[source]
+    for its_table, nth, source, start, end in rows:
+        text = texts[source]
         near = text[max(0, start - REACH) : start]
         if before := BEFORE.search(near):
             begin = start - (len(near) - before.start())
         else:
             begin = end - len(text[start:end].lstrip(FIRST + " "))
         if begin < end:
-            moved.append((row, begin, text[begin:end]))
+            moved.append((its_table, nth, start, begin, text[begin:end]))
     if not moved:
-        return frame
-    new = pl.DataFrame(moved, schema={"#row": rows.schema["#row"], "start": pl.Int64, words: pl.String}, orient="row")
-    changed = frame.with_row_index("#row").update(new, on="#row").drop("#row")
-    for key in table.keys:  # two spans that differed in those characters alone are one now
-        absent = pl.any_horizontal(pl.col(name).is_null() for name in key)
-        changed = changed.filter(absent | pl.struct(key).is_first_distinct())
-    return changed
+        return
+    schema = {"its_table": pl.String, "nth": pl.Int64, "old": pl.Int64, "start": pl.Int64, "words": pl.String}
+    db.register("moved", pl.DataFrame(moved, schema=schema, orient="row").to_arrow())
+    for name in {row[0] for row in moved}:
+        db.execute(f"""
+            UPDATE {name} t SET start = m.start, {words[name]} = m.words
+            FROM moved m WHERE m.its_table = '{name}' AND t.rowid = m.nth""")
+        for key in known[name].keys:
+            _once(db, known[name], key)
+    db.unregister("moved")
 
 
-def _told_again(statements: pl.DataFrame, evidence: pl.DataFrame) -> pl.DataFrame:
-    """The statements, the text of those that begin as a formula put together from their spans."""
-    wrong = statements.filter(_runs("text")).select("statement_id")
-    if wrong.is_empty():
-        return statements
-    pieces = evidence.filter(table_name="statements", field="text").sort("start")
-    again = pieces.group_by(statement_id="record_id", maintain_order=True).agg(text=pl.col("quote").str.join(APART))
-    return statements.update(wrong.join(again, on="statement_id"), on="statement_id")
+def _once(db: duckdb.DuckDBPyConnection, table: Table, key: tuple[str, ...]) -> None:
+    """Two spans that differed in those characters alone are one now: the first of them stays."""
+    same = ", ".join(f't."{name}"' for name in key)
+    order = ", ".join("coalesce(m.old, t.start)" if name == "start" else f't."{name}"' for name in table.primary_key)
+    there = " AND ".join(f't."{name}" IS NOT NULL' for name in key)
+    own = f"(SELECT * FROM moved WHERE its_table = '{table.name}')"
+    db.execute(f"""
+        DELETE FROM {table.name} WHERE rowid IN (
+          WITH near AS (
+            SELECT t.rowid AS nth, t.* FROM {table.name} t
+            WHERE {there} AND source_id IN (
+              SELECT source_id FROM {table.name} WHERE rowid IN (SELECT nth FROM {own})
+            )
+          )
+          SELECT t.nth FROM near t LEFT JOIN {own} m ON m.nth = t.nth
+          QUALIFY row_number() OVER (PARTITION BY {same} ORDER BY {order}) > 1)""")
 
 
-def cut(tables: Tables, known: Mapping[str, Table], most: int) -> dict[str, pl.DataFrame]:
-    """The tables with no more than so many characters of a document in a cell, and the sha256 of each whole span."""
-    made = {}
-    for name, frame in tables.items():
-        words = spans(known).get(name)
-        if words is not None:
-            hashes = [hashlib.sha256(value.encode("utf-8")).hexdigest() for value in frame[words]]
-            frame = frame.with_columns(sha256=pl.Series(hashes, dtype=pl.String))
-        told = [field.name for field in known[name].fields if field.verbatim]
-        made[name] = frame.with_columns(pl.col(column).str.slice(0, most) for column in told)
-    return made
+def cut(frame: pl.DataFrame, table: Table, most: int) -> pl.DataFrame:
+    """Rows with no more than so many characters of a document in a cell, and the sha256 of each whole span."""
+    words = spans({table.name: table}).get(table.name)
+    if words is not None:
+        hashes = [hashlib.sha256(value.encode("utf-8")).hexdigest() for value in frame[words]]
+        frame = frame.with_columns(sha256=pl.Series(hashes, dtype=pl.String))
+    told = [field.name for field in table.fields if field.verbatim]
+    return frame.with_columns(pl.col(column).str.slice(0, most) for column in told)

@@ -11,6 +11,7 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from scripts.cells import FIRST
 from scripts.extract.model import Document
 from scripts.folder import contents, inside, reason, texts
-from scripts.formats import RESAVE, as_bytes, csv_records, decoded, is_text, json_lines, json_object, undecodable
-from scripts.problems import Report
+from scripts.formats import FIRST, RESAVE, as_bytes, csv_records, decoded, is_text, json_lines, json_object, undecodable
+from scripts.problems import SHOWN, Problem, Report
 
 DOCUMENTS = pa.schema(
     [
@@ -46,6 +46,7 @@ MAX_BYTES = 64 * 2**20  # of one document as UTF-8, and of sources.csv
 MAX_LINE = 3 * MAX_BYTES + 2**20  # of JSON Lines: an escape has at most three times the bytes of what it stands for
 MAX_CELL = 2**16  # characters
 BATCH_ROWS = 1024
+REFUSED = 10  # things wrong with documents that are told where all are set aside
 READ_ROWS = 64  # of Parquet in memory at once: at MAX_BYTES each still 4 GiB
 
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -56,20 +57,38 @@ NOT_UNICODE = "is not UTF-8, or holds half of a surrogate pair"
 Row = dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A document that is set aside, and why. source_id: None where it has none that could be shown.
+
+    where, column, value, what, todo: as of a Problem.
+    """
+
+    source_id: str | None
+    where: str | None
+    column: str | None
+    value: str | None
+    what: str
+    todo: str
+
+
 def read(path: Path) -> pa.Table:
     """All documents at the path as one table of schema DOCUMENTS, in the order of the input. Raises Problems."""
     return pa.Table.from_batches(batches(path), DOCUMENTS)
 
 
-def batches(path: Path) -> Iterator[pa.RecordBatch]:
+def batches(path: Path, aside: Callable[[Reject], None] | None = None) -> Iterator[pa.RecordBatch]:
     """The documents at the path in record batches of schema DOCUMENTS.
 
     path: a folder (sources.csv and text files), or a .parquet, .jsonl or .ndjson file with the columns source_id and
     text and any other of CELLS; further columns of such a file are not read. sha256 is that of the document's UTF-8
     bytes, characters counts its code points. Raises Problems when the whole input has been checked; once there is a
     problem nothing more is yielded, so what was yielded may be used only when the iterator has ended.
+
+    aside: takes what is wrong with single documents of a file, which are then left out and are no problem. A folder is
+    put together by hand, and each of its documents must be right.
     """
-    run = _Run()
+    run = _Run(None if os.path.isdir(path) else aside)
     rows: list[Row] = []
     total = held = 0
     for row in _reader(path)(path, run):
@@ -83,7 +102,9 @@ def batches(path: Path) -> Iterator[pa.RecordBatch]:
             yield pa.RecordBatch.from_pylist(rows, schema=DOCUMENTS)
             rows, held = [], 0
     if not total and not run.problems:
-        run.add(str(path), None, "holds no document", "add at least one")
+        what = f"holds no document that can be published, of {run.rows:,}" if run.rows else "holds no document"
+        run.problems += run.refused
+        run.add(str(path), None, what, "correct one of them" if run.rows else "add at least one")
     run.close()
     if rows:
         yield pa.RecordBatch.from_pylist(rows, schema=DOCUMENTS)
@@ -100,13 +121,29 @@ def documents(table: pa.Table | pa.RecordBatch) -> Iterator[Document]:
 class _Run(Report):
     """The checks of one run: what is wrong so far, and where each source_id stood."""
 
-    def __init__(self) -> None:
+    def __init__(self, take: Callable[[Reject], None] | None = None) -> None:
         super().__init__()
+        self.take, self.wrong, self.rows = take, 0, 0  # what is wrong, rows read
+        self.source: str | None = None  # the id of the document at hand
+        self.refused: list[Problem] = []  # the first things wrong with documents that are set aside
         self.seen: dict[str, str] = {}
+
+    def add(
+        self, file: str, where: str | None, what: str, todo: str, column: str | None = None, value: str | None = None
+    ) -> None:
+        """What is wrong with a document, if it stands somewhere, or with the whole file."""
+        self.wrong += 1
+        if where is None or self.take is None:
+            super().add(file, where, what, todo, column, value)
+        else:
+            if len(self.refused) < REFUSED:
+                self.refused.append(Problem(file, where, column, value, what, todo))
+            self.take(Reject(self.source, where, column, value and value[:SHOWN], what, todo))
 
     def cells(self, file: str, where: str, given: Mapping[str, object]) -> Row | None:
         """The checked cells of a row, absent and '' as None; None when one is wrong."""
-        before = len(self.problems)
+        before, given_id = self.wrong, given.get("source_id")
+        self.source = given_id if isinstance(given_id, str) and not _wrong("source_id", given_id) else None
         row: Row = {column: given.get(column) for column in CELLS}
         for column, value in row.items():
             if value == "":
@@ -119,7 +156,7 @@ class _Run(Report):
             self.add(file, where, "is empty", "give the source an id", "source_id")
         elif isinstance(source_id, str) and (first := self.seen.setdefault(source_id, where)) != where:
             self.add(file, where, f"is that of {first} too", "give each source its own", "source_id", source_id)
-        if len(self.problems) > before:
+        if self.wrong > before:
             return None
         row["published_on"] = row["published_on"] and date.fromisoformat(row["published_on"])
         return row
@@ -130,7 +167,7 @@ class _Run(Report):
         if len(data) > MAX_BYTES:
             self.add(file, where, f"has more than {MAX_BYTES:,} bytes", "split the document", column)
             return None
-        before = len(self.problems)
+        before = self.wrong
         wrong = undecodable(data)
         for at, what in ((data.find(b"\0"), "holds a NUL"), (wrong, NOT_UNICODE)):
             if at >= 0:
@@ -141,7 +178,7 @@ class _Run(Report):
         text = data.decode() if wrong < 0 else None
         if text is not None and not text.lstrip("\ufeff").strip():
             self.add(file, where, "is empty or blank", "fill in the text or remove the source", column, text[:20])
-        if len(self.problems) > before:
+        if self.wrong > before:
             return None
         return {"text": text, "sha256": hashlib.sha256(data).hexdigest(), "characters": len(text or "")}
 
@@ -287,7 +324,7 @@ def _json_lines(path: Path, run: _Run) -> Iterator[Row]:
     try:
         with open(path, "rb") as stream:
             for number, line in json_lines(stream, MAX_LINE):
-                where = f"line {number}"
+                where, run.rows, run.source = f"line {number}", number, None
                 if line is None:
                     run.add(file, where, f"has more than {MAX_LINE:,} bytes", "split the document")
                     continue
@@ -315,12 +352,13 @@ def _parquet(path: Path, run: _Run) -> Iterator[Row]:
                 cells = {column: as_bytes(batch.column(column)) for column in columns}
                 for i in range(batch.num_rows):
                     number += 1
-                    where = f"row {number}"
+                    where, run.rows = f"row {number}", number
                     row = run.cells(file, where, {name: decoded(cells[name][i]) for name in columns if name != "text"})
                     text = run.text(file, where, cells["text"][i] or b"")
                     if row is not None and text is not None:
                         yield row | text
     except (OSError, pa.ArrowException, UnicodeDecodeError) as error:  # the last for names of columns
+        run.take = None  # what comes after is lost, and that is no matter of one document
         where = f"after row {number}"
         run.add(file, where if number else None, f"cannot be read as Parquet ({error})", "write the file again")
 

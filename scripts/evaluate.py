@@ -96,11 +96,12 @@ def evaluate(gold: Path, folder: Path) -> Report:
     articles = []
     for path in files:
         article = json.loads(path.read_text(encoding="utf-8"))
-        articles.append(_compared(article, article.get("source_id") or path.stem, published))
+        articles.append(compared(article, article.get("source_id") or path.stem, published))
     return Report(published, articles)
 
 
-def _compared(article: Coded, source: str, published: Published) -> Compared:
+def compared(article: Coded, source: str, published: Published) -> Compared:
+    """What became of one article of the gold."""
     outcomes, actor_of = _persons(article, source, published)
     outcomes += _meetings(article, source, published, actor_of)
     if "agreements" in article:

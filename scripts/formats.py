@@ -13,6 +13,7 @@ import pyarrow as pa
 from scripts.problems import Problems, Report
 
 RESAVE = "save it as UTF-8"
+FIRST = "=+-@\t\r\n"  # begins a formula in a spreadsheet, or may once it is stripped
 MAX_CELL = 2**17  # characters of one cell of a CSV
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -63,15 +62,16 @@ def broken(folder: Path) -> list[Problem]:
         return list(_asked(said.limits, shut(db, files.values())))
 
 
-def broken_by(tables: Mapping[str, pl.DataFrame], folder: Path) -> list[Problem]:
-    """The limits of a folder that tables would break if they were published there. Raises Problems."""
+def broken_by(files: Mapping[str, Path], folder: Path) -> list[Problem]:
+    """The limits of a folder that tables would break if they were published there. files: Parquet. Raises Problems."""
     said = read(folder / LIMITS)
     if said is None:
         return []
     with duckdb.connect() as db:
-        for name, frame in tables.items():
-            db.register(name, frame.to_arrow())
-        return [*_asked(said.limits, shut(db)), *_fallen(said, tables, folder)]
+        for name, path in files.items():
+            db.read_parquet(str(path)).create_view(name)
+        rows = {name: pq.read_metadata(path).num_rows for name, path in files.items()}
+        return [*_asked(said.limits, shut(db, files.values())), *_fallen(said, rows, folder)]
 
 
 def read(path: Path) -> Limits | None:
@@ -141,7 +141,7 @@ def _asked(limits: Sequence[Limit], db: duckdb.DuckDBPyConnection) -> Iterator[P
                 yield Problem(LIMITS, limit.name, None, f"{number:g}", f"is {word}, {bound:g}", TODO)
 
 
-def _fallen(said: Limits, tables: Mapping[str, pl.DataFrame], folder: Path) -> Iterator[Problem]:
+def _fallen(said: Limits, rows: Mapping[str, int], folder: Path) -> Iterator[Problem]:
     """Tables that lose more rows than they may against the package of a folder."""
     if said.may_fall is None:
         return
@@ -150,7 +150,7 @@ def _fallen(said: Limits, tables: Mapping[str, pl.DataFrame], folder: Path) -> I
             before = pq.read_metadata(path).num_rows
         except (pa.ArrowException, OSError):  # damaged, and replaced now
             continue
-        now = tables[name].height if name in tables else 0
+        now = rows.get(name, 0)
         least = before * (1 - said.may_fall)
         if before >= said.of_at_least and now < least:
             kept = f"may_fall, {said.may_fall:g}, leaves of the {before:,} of the last package: {least:g}"

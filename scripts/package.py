@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import polars as pl
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schemas.compile import arrow_schema
 from schemas.read import Table
 from schemas.read import tables as schemas
+from scripts.across import check_links
 from scripts.install import install, publication
-from scripts.problems import Problems
-from scripts.validate import SPANS, validate_tables
+from scripts.problems import MOST, Problem, Problems
+from scripts.validate import SPANS, row_checks, unknown
+
+Files = Mapping[str, Path]  # Parquet files by table
 
 ROOT = Path(__file__).parents[1]
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -44,30 +46,101 @@ ROW_GROUP = 122_880  # rows; what DuckDB reads at a time
 
 
 def write(tables: Mapping[str, pl.DataFrame], out: Path, sources: Sequence[Mapping[str, str]] = ()) -> None:
+    """As write_parts, for tables that are in memory, in any order of rows."""
+    parts = {name: [_sorted(name, frame)] for name, frame in tables.items()}
+    write_parts(parts, out, sources)
+
+
+def _sorted(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """By primary key, as far as it is there."""
+    table = schemas().get(name)
+    key = [column for column in table.primary_key if column in frame.columns] if table else []
+    return frame.sort(key) if key else frame
+
+
+def write_parts(
+    tables: Mapping[str, Iterable[pl.DataFrame]],
+    out: Path,
+    sources: Sequence[Mapping[str, str]] = (),
+    further: Callable[[Files], list[Problem]] = lambda files: [],
+) -> dict[str, int]:
     """Publish all tables in the folder ``out``: datapackage.json, data/<table>.csv and data/<table>.parquet.
 
-    Rows are sorted by primary key. sources: what the descriptor names besides the publishers, each with
-    a title and maybe a path. Raises Problems where the tables do not fit their schemas or cannot be written; the
+    tables: the rows of each, sorted by primary key, some at a time. sources: what the descriptor names besides the
+    publishers, each with a title and maybe a path. further: what else is asked of the Parquet files before they are
+    published. Gives the rows of each table.
+
+    Raises Problems, all at once, where the tables do not fit their schemas or each other or cannot be written; the
     folder then stays as it was. Files that its descriptor named and that are no longer part of the package go.
     """
-    if problems := validate_tables(tables):
-        raise Problems(problems)
+    problems = unknown(tables)
     with publication(out) as staged:
-        resources = []
-        for table in schemas().values():
-            frame = tables[table.name].sort(table.primary_key)
-            resources.append(_csv(table, frame, staged))
-            resources.append(_parquet(table, frame, staged))
-        said = about(tables["sources"], sources)
-        if any(tables[name]["sha256"].count() for name in SPANS):
+        writers = {table.name: _Writer(table, staged) for table in schemas().values() if table.name in tables}
+        for name, writer in writers.items():
+            problems += writer.write(tables[name])
+        files = {name: writer.parquet for name, writer in writers.items() if writer.sound}
+        problems += check_links({name: pl.scan_parquet(file) for name, file in files.items()}, schemas())
+        if not problems:  # the words of rows that are wrong are not worth looking at
+            problems += further(files)
+        if problems:
+            raise Problems(problems)
+        said = about(files["sources"], sources)
+        if any(writer.cut for writer in writers.values()):
             said["description"] += CUT
-        install(out, {**said, "resources": resources})
+        install(out, {**said, "resources": [told for writer in writers.values() for told in writer.resources()]})
+    return {name: writer.rows for name, writer in writers.items()}
 
 
-def about(documents: pl.DataFrame, sources: Sequence[Mapping[str, str]]) -> dict[str, Any]:
-    """What the descriptor says about the package as a whole. documents: the table of sources."""
+class _Writer:
+    """Writes one table twice, a row group at a time, each looked at before. sound: whether all is written."""
+
+    def __init__(self, table: Table, folder: Path) -> None:
+        self.table, self.folder, self.rows, self.sound, self.cut = table, folder, 0, True, False
+        self.csv, self.parquet = (folder / "data" / f"{table.name}.{kind}" for kind in ("csv", "parquet"))
+
+    def write(self, parts: Iterable[pl.DataFrame]) -> list[Problem]:
+        """The problems of the rows, MOST or little more."""
+        check, schema = row_checks(self.table), arrow_schema(self.table)
+        problems: list[Problem] = []
+        options = {"compression": "zstd", "compression_level": 3, "version": "2.6", "data_page_version": "1.0"}
+        with self.csv.open("wb") as csv, pq.ParquetWriter(self.parquet, schema, **options) as parquet:
+            for part in _regrouped(parts):
+                shape, values = check(part, self.rows)
+                problems += shape or values
+                if shape or len(problems) >= MOST:
+                    self.sound = False
+                    break
+                part.write_csv(csv, include_header=not self.rows, line_terminator="\n", quote_style="necessary")
+                if part.height:
+                    parquet.write_table(part.to_arrow().cast(schema), row_group_size=ROW_GROUP)
+                self.rows += part.height
+                self.cut |= self.table.name in SPANS and part["sha256"].count() > 0
+        return problems
+
+    def resources(self) -> list[dict[str, Any]]:
+        """What the descriptor says of the two files."""
+        return [_csv(self.table, self.folder), _parquet(self.table, self.folder)]
+
+
+def _regrouped(parts: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+    """The rows, ROW_GROUP at a time, and at least one part."""
+    held: list[pl.DataFrame] = []
+    none = True
+    for part in parts:
+        held.append(part)
+        while sum(some.height for some in held) >= ROW_GROUP:
+            whole, none = pl.concat(held), False
+            yield whole.head(ROW_GROUP)
+            held = [whole.slice(ROW_GROUP)]
+    if none or any(some.height for some in held):
+        yield pl.concat(held)
+
+
+def about(documents: Path, sources: Sequence[Mapping[str, str]]) -> dict[str, Any]:
+    """What the descriptor says about the package as a whole. documents: the Parquet file of the table of sources."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    publishers = documents["publisher"].drop_nulls().unique().sort()
+    named = pl.scan_parquet(documents).select(pl.col("publisher").drop_nulls().unique().sort())
+    publishers = named.collect(engine="streaming")["publisher"]
     return {
         "$schema": PROFILE,
         "name": project["name"],
@@ -89,9 +162,8 @@ def digest(path: Path) -> tuple[int, str]:
     return path.stat().st_size, f"sha256:{found}"
 
 
-def _csv(table: Table, frame: pl.DataFrame, folder: Path) -> dict[str, Any]:
+def _csv(table: Table, folder: Path) -> dict[str, Any]:
     path = f"data/{table.name}.csv"
-    frame.write_csv(folder / path, line_terminator="\n", quote_style="necessary")
     size, found = digest(folder / path)
     return {
         "name": table.name,
@@ -109,15 +181,9 @@ def _csv(table: Table, frame: pl.DataFrame, folder: Path) -> dict[str, Any]:
     }
 
 
-def _parquet(table: Table, frame: pl.DataFrame, folder: Path) -> dict[str, Any]:
+def _parquet(table: Table, folder: Path) -> dict[str, Any]:
     """Declared as a plain file: the tools that read a package then check its hash, which they do not for tables."""
     path = f"data/{table.name}.parquet"
-    schema = arrow_schema(table)
-    options = {"compression": "zstd", "compression_level": 3, "version": "2.6", "data_page_version": "1.0"}
-    with pq.ParquetWriter(folder / path, schema, **options) as writer:
-        for part in frame.iter_slices(ROW_GROUP):
-            batch: pa.Table = part.to_arrow().cast(schema)
-            writer.write_table(batch, row_group_size=ROW_GROUP)
     size, found = digest(folder / path)
     return {
         "name": f"{table.name}-parquet",

@@ -1,27 +1,34 @@
-"""The whole job: documents, extract, integrate, validate, package."""
+"""The whole job: documents, extract, integrate, validate, package; each a part at a time, whatever the size."""
 
 from __future__ import annotations
 
+import tempfile
 import time
+from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import duckdb
 import polars as pl
-import pyarrow as pa
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
+from schemas.read import Table
 from schemas.read import tables as schemas
-from scripts import decisions, limits, package
-from scripts.cells import cut, harmless
-from scripts.decision import NOTHING
-from scripts.documents import DOCUMENTS, batches
-from scripts.extract.cascade import Cascade
-from scripts.extract.records import STAGED
-from scripts.integrate import integrate
-from scripts.problems import Problems, all_of
-from scripts.validate import SPANS, check_spans, validate_tables
+from scripts import decisions, depends, limits, package, pool
+from scripts.cells import cut, harmless, quoted
+from scripts.decision import NOTHING, Decisions
+from scripts.documents import Reject, batches
+from scripts.integrate import integrate, parts
+from scripts.integrate.loaded import database, load
+from scripts.problems import Problem, Problems, all_of
+from scripts.reference import Reference
+from scripts.rejects import Rejects
+from scripts.spanned import wrong_spans
+from scripts.staging import Staged, cascade, stage
+from scripts.validate import SPANS
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS_FOLDER = ROOT / "seeds" / "documents"
@@ -38,67 +45,128 @@ SOURCES = [
     },
 ]
 REFERENCE = ROOT / "seeds" / "reference"
+STORE = ROOT / "build" / "staged"
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run has published: rows by table, spans checked against their texts, seconds it took."""
+    """What a run has published: rows by table, spans checked against their texts, seconds it took.
+
+    extracted: how many documents the store did not have. rejects: how many were set aside, first: why the first were.
+    """
 
     rows: Mapping[str, int]
     spans: int
     seconds: float
+    extracted: int
+    rejects: int
+    first: tuple[Reject, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Where extraction runs and keeps its records: on a Dask cluster, or in so many processes of this machine."""
+
+    store: Path = field(default_factory=lambda: STORE)
+    workers: int = 0  # 0: as many as there are cores
+    scheduler: str | None = None
+
+    def pool(self) -> AbstractContextManager[pool.Pool]:
+        if self.scheduler is not None:
+            return pool.cluster(self.scheduler)
+        count = self.workers or pool.cores()
+        return pool.processes(count) if count > 1 else nullcontext(pool.HERE)
 
 
 def publish(
-    documents: Path, out: Path, console: Console, decided: Path | None = None, most: int | None = None
+    documents: Path,
+    out: Path,
+    console: Console,
+    decided: Path | None = None,
+    most: int | None = None,
+    engine: Engine | None = None,
 ) -> Summary:
     """Publish the documents at a path as a package in a folder. Raises Problems, and the folder stays as it was.
 
-    decided: the folder of the decisions about them; by default ours for our own documents, none for others. most: as
-    of build.
+    decided: the folder of the decisions about them; by default ours for our own documents, none for others. most:
+    characters of a document that a cell may hold, where its text may not be passed on; None where it may.
+    Documents that cannot be read or extracted are set aside: they are listed in rejects.csv beside the descriptor.
     """
     begun = time.perf_counter()
-    tables = build(documents, console, decided, most)
-    if problems := limits.broken_by(tables, out):
-        raise Problems(problems)
-    package.write(tables, out, SOURCES)
-    rows = {name: frame.height for name, frame in tables.items()}
-    return Summary(rows, sum(rows[name] for name in SPANS), time.perf_counter() - begun)
+    if decided is None and documents.resolve() == DOCUMENTS_FOLDER:
+        decided = DECISIONS
+    engine = engine or Engine()
+    try:
+        with tempfile.TemporaryDirectory(prefix="publish-") as made:
+            aside = Rejects(Path(made) / "rejects.csv", most)
+            reference, judged = _known(documents, decided)
+            staged = _staged(documents, Path(made) / "documents.parquet", engine, aside, console)
+            with database(Path(made)) as db:
+                load(db, staged)
+                integrate(db, reference, judged, staged.texts)
+                harmless(db, schemas(), staged.texts)
+                rows = _packaged(db, staged, out, most)
+            aside.publish(out)
+    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        places = f"{engine.store} and {tempfile.gettempdir()}"
+        what = f"cannot be worked in ({str(error).partition(chr(10))[0]})"
+        todo = "make room, or name others with --staged and TMPDIR; what was published is whole"
+        raise Problems([Problem(places, None, None, None, what, todo)]) from error
+    spans = sum(rows[name] for name in SPANS)
+    return Summary(rows, spans, time.perf_counter() - begun, staged.extracted, aside.documents, tuple(aside.first))
+
+
+def _packaged(db: duckdb.DuckDBPyConnection, staged: Staged, out: Path, most: int | None) -> Mapping[str, int]:
+    """Write the tables of a database, look at what has been written, and put it in its place. Gives rows by table."""
+    return package.write_parts(
+        {name: _rows(db, table, most) for name, table in schemas().items()},
+        out,
+        SOURCES,
+        lambda files: [
+            *wrong_spans(db, files, staged.documents, staged.texts()),
+            *limits.broken_by(files, out),
+        ],
+    )
 
 
 def build(
     documents: Path, console: Console, decided: Path | None = None, most: int | None = None
 ) -> dict[str, pl.DataFrame]:
-    """The validated tables of the documents at a path; decided as of publish. Raises Problems.
+    """The tables that publish makes of the documents at a path, in memory; Raises Problems."""
+    with tempfile.TemporaryDirectory() as made:
+        publish(documents, Path(made), console, decided, most)
+        return {name: pl.read_parquet(Path(made) / "data" / f"{name}.parquet") for name in schemas()}
 
-    most: characters of a document that a cell may hold, where its text may not be passed on; None where it may.
-    """
-    if decided is None and documents.resolve() == DOCUMENTS_FOLDER:
-        decided = DECISIONS
-    cascade, judged, read = all_of(
-        lambda: Cascade.load(REFERENCE),
+
+def _known(documents: Path, decided: Path | None) -> tuple[Reference, Decisions]:
+    """What is known beforehand. Raises Problems, and where there are any, with those of the documents."""
+    steps = (
+        lambda: cascade(REFERENCE, depends.digest(REFERENCE)).reference,
         lambda: decisions.load(decided) if decided else NOTHING,
-        lambda: pa.Table.from_batches(batches(documents), DOCUMENTS),
     )
-    parts = [cascade.tables(batch) for batch in _shown(read, console)]
-    staged = {
-        name: pa.concat_tables([schema.empty_table(), *(part[name] for part in parts)])
-        for name, schema in STAGED.items()
-    }
-    texts = dict(zip(read["source_id"].to_pylist(), read["text"].to_pylist(), strict=True))
-    tables = harmless(integrate(read, staged, cascade.reference, judged), schemas(), texts)
-    if most is not None:
-        tables = cut(tables, schemas(), most)
-    if problems := [*validate_tables(tables), *check_spans(tables, texts)]:
-        raise Problems(problems)
-    return tables
+    try:
+        reference, judged = all_of(*steps)
+    except Problems:
+        all_of(*steps, lambda: deque(batches(documents, lambda reject: None), maxlen=0))
+        raise
+    return reference, judged
 
 
-def _shown(read: pa.Table, console: Console) -> Iterator[pa.RecordBatch]:
-    """The documents in small batches, with a bar on a terminal where the run is long."""
-    small = read.to_batches(max_chunksize=64)
-    if not console.is_terminal or len(small) < 2:
-        yield from small
-        return
-    with Progress(console=console, transient=True) as progress:
-        yield from progress.track(small, description="extracting")
+def _staged(documents: Path, spool: Path, engine: Engine, aside: Rejects, console: Console) -> Staged:
+    """The documents' records in the store; with a count on a terminal where the run is long."""
+    bar = Progress(SpinnerColumn(), TextColumn("extracting"), MofNCompleteColumn(), console=console, transient=True)
+    with bar if console.is_terminal else nullcontext():
+        shown = bar.add_task("extracting", total=None)
+        staged = stage(
+            documents, REFERENCE, engine.store, spool, engine.pool, aside.add, lambda count: bar.advance(shown, count)
+        )
+    for reject in staged.rejects:
+        aside.add(reject)
+    return staged
+
+
+def _rows(db: duckdb.DuckDBPyConnection, table: Table, most: int | None) -> Iterator[pl.DataFrame]:
+    """A table as it is published, some rows at a time."""
+    for part in parts(db, table, package.ROW_GROUP):
+        told = quoted(part, table)
+        yield told if most is None else cut(told, table, most)

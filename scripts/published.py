@@ -221,8 +221,10 @@ def _against(tables: Mapping[str, pl.LazyFrame], known: Mapping[str, Table], doc
         ids = there["source_id"]
         own: dict[str, pl.DataFrame] = {"sources": there}
         for name in spans(known).keys() & tables.keys():
-            rows = tables[name].with_row_index("#row").filter(pl.col("source_id").is_in(ids.implode()))
-            own[name] = rows.collect(engine="streaming")
+            table = known[name]
+            wanted = {"source_id", "start", "end", spans(known)[name], "sha256", *table.primary_key}
+            rows = tables[name].select(column for column in table.columns if column in wanted).with_row_index("#row")
+            own[name] = rows.filter(pl.col("source_id").is_in(ids.implode())).collect(engine="streaming")
         problems += check_spans(
             own, {row[0]: texts[row[1]] for row in there.select("source_id", "sha256").iter_rows()}, known
         )

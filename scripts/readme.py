@@ -12,6 +12,7 @@ import duckdb
 
 from schemas.compile import markdown as dictionary
 from schemas.read import tables
+from scripts.bench_figures import recorded, shown
 from scripts.evaluate import evaluate
 from scripts.links import every_figure
 from scripts.query import Result, ask, connect, examples, markdown
@@ -29,7 +30,8 @@ def renewed(text: str, root: Path = ROOT) -> str:
     """A page with its generated parts as they should be now. Raises ValueError for a part of unknown kind.
 
     root: the repository. Kinds: ``query NAME`` (an example query and its answer), ``result`` (the answer to the SQL
-    that stands before it, asked by DuckDB alone), ``tables``, ``dictionary``, ``evaluation`` and ``quality``.
+    that stands before it, asked by DuckDB alone), ``tables``, ``dictionary``, ``evaluation``,
+    ``quality`` and ``cost``.
     """
 
     def part(found: re.Match[str]) -> str:
@@ -88,9 +90,20 @@ def quality(root: Path) -> str:
     return markdown(Result(tuple(header), tuple(map(tuple, rows)))) if rows else "Nothing has been measured yet."
 
 
+def cost(root: Path) -> str:
+    """docs/bench.csv as it stands, without the single stages and scripts: what publishing costs at growing sizes."""
+    figures = recorded(root / "docs" / "bench.csv")
+    if not figures:
+        return "Nothing has been measured yet."
+    machines = dict.fromkeys(figure.value for figure in figures if figure.measure == "machine")
+    table = markdown(shown(figures, lambda measure: not measure.startswith(("extraction: ", "integrate: "))))
+    return f"Measured on: {'; '.join(machines)}.\n\n{table}"
+
+
 PARTS: dict[str, Callable[[Path], str]] = {
     "tables": overview,
     "dictionary": lambda root: dictionary(tables()),
     "evaluation": evaluation,
     "quality": quality,
+    "cost": cost,
 }

@@ -11,20 +11,27 @@ from scripts.folder import contents, inside, reason
 from scripts.folder import texts as names
 from scripts.problems import Problems, Report
 
+HELD = 2**23  # characters at a time; whoever checks spans goes through all of them once for each time
+
 
 def by_hash(path: Path) -> Iterator[dict[str, str]]:
-    """Texts by the sha256 of their bytes, some at a time: MAX_BYTES or little more.
+    """Texts by the sha256 of their bytes, some at a time: HELD, and no more than MAX_BYTES more.
 
     path: a folder, of which all .txt files count that are UTF-8, or a file as ``publish --documents`` takes it. Raises
     Problems where nothing is there or it cannot be read.
     """
-    if not path.is_dir():
-        for batch in batches(path):
-            yield dict(zip(batch["sha256"].to_pylist(), batch["text"].to_pylist(), strict=True))
-        return
-    report = Report()
     texts: dict[str, str] = {}
     held = 0
+    if not path.is_dir():
+        for batch in batches(path, lambda reject: None):  # what publish has set aside is no document
+            texts |= zip(batch["sha256"].to_pylist(), batch["text"].to_pylist(), strict=True)
+            held += sum(batch["characters"].to_pylist())
+            if held >= HELD:
+                yield texts
+                texts, held = {}, 0
+        yield texts
+        return
+    report = Report()
     root = path.resolve()
     for name in names(root, report):
         try:
@@ -37,7 +44,7 @@ def by_hash(path: Path) -> Iterator[dict[str, str]]:
         except UnicodeDecodeError:
             continue  # no document of ours: they are all UTF-8
         held += len(content)
-        if held >= MAX_BYTES:
+        if held >= HELD:
             yield texts
             texts, held = {}, 0
     yield texts

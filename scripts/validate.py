@@ -8,7 +8,7 @@ checked part by part; what is asked across rows and tables is in scripts.across.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -124,13 +124,15 @@ def validate_tables(tables: Tables) -> list[Problem]:
     says; every reference must lead somewhere; and the rules below must hold. A table whose columns or types are wrong
     is reported as that, and neither it nor what refers to it is checked further.
     """
-    missing = [
-        Problem(name, None, None, None, "table is missing", "add it") for name in schemas() if name not in tables
+    return unknown(tables) + check_tables({name: tables[name] for name in schemas() if name in tables})
+
+
+def unknown(names: Collection[str]) -> list[Problem]:
+    """The tables that are missing, and those of which nothing is known."""
+    missing = [Problem(name, None, None, None, "table is missing", "add it") for name in schemas() if name not in names]
+    return missing + [
+        Problem(name, None, None, None, "has no schema", "remove it") for name in names if name not in schemas()
     ]
-    unknown = [
-        Problem(name, None, None, None, "has no schema", "remove it") for name in tables if name not in schemas()
-    ]
-    return missing + unknown + check_tables({name: tables[name] for name in schemas() if name in tables})
 
 
 def check_tables(tables: Tables) -> list[Problem]:

@@ -8,17 +8,18 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pyarrow as pa
 
 from schemas.read import tables as schemas
-from scripts.cells import harmless
+from scripts.cells import harmless, quoted
 from scripts.decision import NOTHING, Decisions
 from scripts.documents import DOCUMENTS
 from scripts.extract.cascade import Cascade
 from scripts.extract.model import Document
 from scripts.extract.records import Row
-from scripts.integrate import integrate
+from scripts.integrate import integrate, parts
 from scripts.reference import Reference, load
 
 REFERENCE = Path(__file__).parents[1] / "seeds" / "reference"
@@ -101,6 +102,19 @@ def published(
         }
         for source, (text, day) in stories.items()
     ]
-    documents = pa.Table.from_pylist(rows, schema=DOCUMENTS)
-    tables = integrate(documents, cascade().tables(documents), reference(), decisions)
-    return harmless(tables, schemas(), {source: text for source, (text, _) in stories.items()})
+    return tables(pa.Table.from_pylist(rows, schema=DOCUMENTS), decisions)
+
+
+def tables(documents: pa.Table, decisions: Decisions = NOTHING) -> dict[str, pl.DataFrame]:
+    """The tables, as they are published, of documents of schema DOCUMENTS."""
+    texts = dict(zip(documents["source_id"].to_pylist(), documents["text"].to_pylist(), strict=True))
+    with duckdb.connect(config={"threads": 1}) as db:
+        for name, table in cascade().tables(documents).items():
+            db.register("incoming", table)
+            db.execute(f"CREATE TABLE staged_{name} AS FROM incoming")
+        db.register("incoming", documents.drop_columns(["text"]))
+        db.execute("CREATE TABLE documents AS FROM incoming")
+        integrate(db, reference(), decisions, lambda: iter([texts]))
+        harmless(db, schemas(), lambda: iter([texts]))
+        made = {name: pl.concat(parts(db, table, 1_000_000)) for name, table in schemas().items()}
+    return {name: quoted(frame, schemas()[name]) for name, frame in made.items()}

@@ -167,12 +167,13 @@ def test_two_runs_at_once_do_not_mix(tmp_path: Path) -> None:
 FULL = """
 import resource, sys
 from pathlib import Path
-from scripts.__main__ import main
-from scripts import publish
+from scripts import package
 from tests.test_install import SECOND
-publish.build = lambda *_: SECOND
 resource.setrlimit(resource.RLIMIT_FSIZE, (2000, resource.RLIM_INFINITY))
-sys.exit(main(["publish", "--out", sys.argv[1]]))
+try:
+    package.write(SECOND, Path(sys.argv[1]))
+except Exception as error:
+    sys.exit(str(error))
 """
 
 

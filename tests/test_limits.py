@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
+import polars as pl
 import pytest
 
-from scripts import package
+from scripts import limits, package
 from scripts.__main__ import main
 from scripts.check import check
-from scripts.limits import LIMITS, broken, broken_by, read
+from scripts.limits import LIMITS, broken, read
 from scripts.package import ROOT
-from scripts.problems import Problems
+from scripts.problems import Problem, Problems
 from tests import tiny
 
 VALID = tiny.valid()
@@ -26,6 +28,14 @@ value = "SELECT avg((status = 'provisional')::INT) FROM actors"
 def out(tmp_path: Path) -> Path:
     package.write(VALID, tmp_path / "out")
     return tmp_path / "out"
+
+
+def broken_by(tables: Mapping[str, pl.DataFrame], folder: Path) -> list[Problem]:
+    """The limits of a folder that tables would break."""
+    files = {name: folder.parent / f"{name}.parquet" for name in tables}
+    for name, frame in tables.items():
+        frame.write_parquet(files[name])
+    return limits.broken_by(files, folder)
 
 
 def promise(folder: Path, text: str) -> None:

@@ -68,3 +68,11 @@ def test_copies_of_copies_are_one_group_and_many_copies_are_found_without_all_pa
     assert told(tables) == [(40, 1)]
     assert set(tables["sources"]["wording_group"]) == {"c00"}
     assert tables["source_overlaps"].height < 12 * 40
+
+
+def test_wording_that_more_than_a_hundred_have_is_that_of_the_first() -> None:
+    stories = {f"c{number:03}": (MET + BODY, DAY) for number in range(102)}
+    tables = published(stories)
+    assert tables["source_overlaps"].select("source_id").unique().rows() == [("c000",)]
+    assert tables["source_overlaps"].height == 101
+    assert set(tables["sources"]["wording_group"]) == {"c000"}

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from schemas.read import tables
 from scripts import package, published
-from scripts.cells import FIRST
+from scripts.formats import FIRST
 from scripts.problems import Problems
 from scripts.published import profile, read_descriptor, validate_package
 from scripts.seal import sealed

@@ -16,8 +16,10 @@ WITH crowd AS (
 SELECT m.*, c.people,
        CASE m.kind WHEN 'signing' THEN 'meeting' ELSE m.kind END AS sort,
        CASE WHEN m.status IN ('held', 'planned') THEN 'going' ELSE m.status END AS outcome,
-       m.date_start IS NOT NULL AND m.date_start = m.date_end AS is_day
-FROM staged_meetings m JOIN crowd c USING (source_id, meeting);
+       m.date_start IS NOT NULL AND m.date_start = m.date_end AS is_day,
+       coalesce(m.date_start, CASE WHEN m.date IS NULL THEN s.published_on - 7 END) AS from_day,
+       coalesce(m.date_end, CASE WHEN m.date IS NULL THEN s.published_on END) AS to_day
+FROM staged_meetings m JOIN crowd c USING (source_id, meeting) JOIN sources s USING (source_id);
 
 -- Days that follow each other within a visit are one visit.
 CREATE TABLE days AS
@@ -32,17 +34,12 @@ FROM islands WINDOW same AS (PARTITION BY sort, people, outcome, host, island);
 
 -- A telling with a vaguer date, or with none in an article of that week, joins the one occasion that it fits, if it fits one only.
 CREATE TABLE occasions AS
-WITH vague AS (
-  SELECT g.source_id, g.meeting, d.first_day, d.last_day
-  FROM gatherings g
-  JOIN sources s USING (source_id)
-  JOIN days d ON d.sort = g.sort AND d.people = g.people AND d.outcome = g.outcome
-   AND d.day BETWEEN coalesce(g.date_start, CASE WHEN g.date IS NULL THEN s.published_on - INTERVAL 7 DAY END)
-               AND coalesce(g.date_end, CASE WHEN g.date IS NULL THEN s.published_on END)
-  WHERE NOT g.is_day
+WITH vague AS (  -- once, however many documents tell it
+  SELECT DISTINCT sort, people, outcome, from_day, to_day FROM gatherings WHERE NOT is_day
 ), fitting AS (
-  SELECT source_id, meeting, min(first_day) AS first_day, min(last_day) AS last_day
-  FROM vague GROUP BY source_id, meeting HAVING count(DISTINCT first_day) = 1
+  SELECT v.sort, v.people, v.outcome, v.from_day, v.to_day, min(d.first_day) AS first_day, min(d.last_day) AS last_day
+  FROM vague v JOIN days d ON d.sort = v.sort AND d.people = v.people AND d.outcome = v.outcome AND d.day BETWEEN v.from_day AND v.to_day
+  GROUP BY ALL HAVING count(DISTINCT d.first_day) = 1
 )
 SELECT g.source_id, g.meeting, g.sort, g.people, g.outcome,
        coalesce(d.first_day, f.first_day) AS first_day, coalesce(d.last_day, f.last_day) AS last_day,
@@ -52,7 +49,7 @@ SELECT g.source_id, g.meeting, g.sort, g.people, g.outcome,
 FROM gatherings g
 LEFT JOIN days d ON d.sort = g.sort AND d.people = g.people AND d.outcome = g.outcome AND g.is_day AND d.day = g.date_start
                 AND d.host = CASE g.sort WHEN 'visit' THEN coalesce(g.host_country, '') ELSE '' END
-LEFT JOIN fitting f ON f.source_id = g.source_id AND f.meeting = g.meeting;
+LEFT JOIN fitting f ON NOT g.is_day AND f.sort = g.sort AND f.people = g.people AND f.outcome = g.outcome AND f.from_day = g.from_day AND f.to_day = g.to_day;
 
 CREATE TABLE meeting_ids AS
 WITH found AS (
@@ -107,14 +104,16 @@ GROUP BY i.meeting_id, a.actor_id;
 -- the guests, if it was on the days of the visit or the three after the last told.
 UPDATE meetings SET part_of = v.visit
 FROM (
+  WITH visits AS (  -- a row a guest and day
+    SELECT t.meeting_id, t.host_country, h.actor_id, t.date_start + d.passed::INTEGER AS day
+    FROM meetings t JOIN meeting_sides h USING (meeting_id), unnest(range(0, t.date_end - t.date_start + 4)) AS d(passed)
+    WHERE t.kind = 'visit' AND t.status = 'held' AND t.date_end - t.date_start < 15
+  )
   SELECT m.meeting_id, min(t.meeting_id) AS visit
   FROM meetings m
   JOIN meeting_sides g USING (meeting_id)
-  JOIN meeting_sides h ON h.actor_id = g.actor_id
-  JOIN meetings t ON t.meeting_id = h.meeting_id AND t.kind = 'visit' AND t.host_country = m.host_country
-                 AND m.date_start BETWEEN t.date_start AND t.date_end + INTERVAL 3 DAY
-  WHERE m.kind <> 'visit' AND m.part_of IS NULL AND m.status = 'held' AND t.status = 'held'
-    AND m.date_start = m.date_end AND t.date_end - t.date_start < 15
+  JOIN visits t ON t.actor_id = g.actor_id AND t.host_country = m.host_country AND t.day = m.date_start
+  WHERE m.kind <> 'visit' AND m.part_of IS NULL AND m.status = 'held' AND m.date_start = m.date_end
   GROUP BY m.meeting_id HAVING count(DISTINCT t.meeting_id) = 1
 ) AS v
 WHERE v.meeting_id = meetings.meeting_id;

@@ -21,8 +21,8 @@ WITH told AS (
   FROM instruments WHERE is_day AND NOT named AND len(parties) > 1 AND status IN ('signed', 'in_force')
 ), stronger AS (
   SELECT a.source_id, a.agreement, b.source_id AS home_source, b.agreement AS home, b.date, b.tellers
-  FROM told a JOIN told b
-    ON a.parties = b.parties AND a.plural = b.plural AND a.source_id <> b.source_id AND abs(a.date_start - b.date_start) = 1
+  FROM told a, unnest([-1, 1]) AS t(away) JOIN told b
+    ON a.parties = b.parties AND a.plural = b.plural AND a.source_id <> b.source_id AND b.date_start = a.date_start + t.away::INTEGER
    AND list_has_any(a.descriptors, b.descriptors) AND (b.tellers > a.tellers OR (b.tellers = a.tellers AND b.date_start < a.date_start))
 )
 SELECT s.source_id, s.agreement, arg_max(s.date, (s.tellers, s.date)) AS settled
@@ -32,16 +32,21 @@ GROUP BY s.source_id, s.agreement;
 -- A named instrument is the same wherever it is named. Without a name: the same parties, the same number, dates of which one
 -- holds the other, titles that share a word or say nothing; and only if no second instrument would fit as well.
 CREATE TABLE instrument_homes AS
-WITH pairs AS (
-  SELECT a.source_id, a.agreement, b.source_id AS home_source, b.agreement AS home, coalesce(d.settled, b.date) AS home_date, b.words AS home_words
-  FROM instruments a JOIN instruments b
-    ON a.parties = b.parties AND len(a.parties) > 1 AND a.plural = b.plural AND a.source_id <> b.source_id
-   AND NOT a.named AND NOT b.named AND NOT a.is_day AND b.is_day
+WITH homes AS (  -- what many documents tell alike is one; source_id where one document alone tells it
+  SELECT b.parties, b.plural, b.descriptors, b.date_start, coalesce(d.settled, b.date) AS home_date,
+         CASE WHEN min(b.source_id) = max(b.source_id) THEN min(b.source_id) END AS only_source
+  FROM instruments b LEFT JOIN instrument_days d USING (source_id, agreement)
+  WHERE NOT b.named AND b.is_day AND len(b.parties) > 1
+  GROUP BY ALL
+), pairs AS (
+  SELECT a.source_id, a.agreement, b.home_date
+  FROM instruments a JOIN homes b
+    ON a.parties = b.parties AND a.plural = b.plural AND a.source_id IS DISTINCT FROM b.only_source
+   AND NOT a.named AND NOT a.is_day
    AND b.date_start BETWEEN a.date_start AND a.date_end
    AND (list_has_any(a.descriptors, b.descriptors) OR len(a.descriptors) = 0 OR len(b.descriptors) = 0)
-  LEFT JOIN instrument_days d ON d.source_id = b.source_id AND d.agreement = b.agreement
 )
-SELECT source_id, agreement, min(home_date) AS moment, arg_min(home_words, (home_source, home)) AS words
+SELECT source_id, agreement, min(home_date) AS moment
 FROM pairs GROUP BY source_id, agreement HAVING count(DISTINCT home_date) = 1;
 
 CREATE TABLE agreement_keys AS

@@ -53,9 +53,13 @@ WITH exclusive AS (
 ), weaker AS (
   SELECT DISTINCT e.position_id
   FROM exclusive e JOIN support mine ON mine.actor_id = e.actor_id AND mine.office = e.office AND mine.year = e.year
-  JOIN exclusive o ON o.actor_id = e.actor_id AND o.office <> e.office AND o.year = e.year
-  JOIN support other ON other.actor_id = o.actor_id AND other.office = o.office AND other.year = o.year
-  WHERE CASE WHEN o.source_id = e.source_id AND o.in_body <> e.in_body THEN o.in_body ELSE other.articles >= mine.articles END
+  JOIN support other ON other.actor_id = e.actor_id AND other.office <> e.office AND other.year = e.year
+  LEFT JOIN (  -- what the same article says elsewhere is judged by where it stands
+    SELECT e.position_id, o.office, count(*) AS articles, bool_or(o.in_body) AS in_body
+    FROM exclusive e JOIN exclusive o ON o.actor_id = e.actor_id AND o.source_id = e.source_id AND o.office <> e.office AND o.in_body <> e.in_body
+    GROUP BY e.position_id, o.office
+  ) here ON here.position_id = e.position_id AND here.office = other.office
+  WHERE coalesce(here.in_body, false) OR (other.articles >= mine.articles AND other.articles > coalesce(here.articles, 0))
 ), borne_out AS (
   SELECT DISTINCT e.position_id FROM exclusive e
   JOIN reference_positions r ON r.actor_id = e.actor_id AND r.office = e.office AND e.day BETWEEN r.first_day AND r.last_day

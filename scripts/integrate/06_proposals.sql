@@ -39,11 +39,13 @@ WITH named AS (
          list(DISTINCT country) AS countries
   FROM named GROUP BY ALL
 ), people AS (
-  SELECT f.kind, f.occasion, f.leader, a.country FROM first f JOIN actors a ON a.actor_id = f.leader WHERE f.by_person
+  SELECT DISTINCT f.kind, f.occasion, f.leader, a.country FROM first f JOIN actors a ON a.actor_id = f.leader WHERE f.by_person
+), of_states AS (
+  SELECT source_id, proposal, kind, occasion, unnest(countries) AS country FROM first WHERE NOT by_person
 ), homes AS (
   SELECT f.source_id, f.proposal, min(p.leader) AS leader
-  FROM first f JOIN people p ON p.kind = f.kind AND p.occasion = f.occasion AND list_contains(f.countries, p.country)
-  WHERE NOT f.by_person GROUP BY f.source_id, f.proposal HAVING count(DISTINCT p.leader) = 1
+  FROM of_states f JOIN people p USING (kind, occasion, country)
+  GROUP BY f.source_id, f.proposal HAVING count(DISTINCT p.leader) = 1
 )
 SELECT f.source_id, f.proposal, coalesce(h.leader, f.leader) AS leader FROM first f LEFT JOIN homes h USING (source_id, proposal);
 

@@ -55,12 +55,20 @@ CREATE TABLE incident_ids AS
 WITH moments AS (
   SELECT parties, moment, bool_or(is_day) AS is_day, min(date_start) AS first_day FROM happening_keys
   WHERE parties IS NOT NULL AND moment IS NOT NULL GROUP BY parties, moment
+), only_moments AS (
+  SELECT parties, min(moment) AS moment FROM moments GROUP BY parties HAVING count(*) = 1
+), vague AS (  -- once, however many documents tell it
+  SELECT DISTINCT parties, moment AS told, date_start, date_end FROM happening_keys WHERE moment IS NOT NULL AND NOT is_day
+), homes AS (
+  SELECT v.parties, v.told, v.date_start, v.date_end, min(m.moment) AS moment
+  FROM vague v JOIN moments m ON m.parties = v.parties AND m.is_day AND m.first_day BETWEEN v.date_start AND v.date_end AND m.moment <> v.told
+  GROUP BY ALL HAVING count(*) = 1
 ), fitting AS (
-  SELECT k.source_id, k.incident, min(m.moment) AS moment
-  FROM happening_keys k JOIN moments m USING (parties)
-  WHERE k.moment IS NULL
-     OR (NOT k.is_day AND m.is_day AND m.first_day BETWEEN k.date_start AND k.date_end AND m.moment <> k.moment)
-  GROUP BY k.source_id, k.incident HAVING count(*) = 1
+  SELECT k.source_id, k.incident, o.moment FROM happening_keys k JOIN only_moments o USING (parties) WHERE k.moment IS NULL
+  UNION ALL
+  SELECT k.source_id, k.incident, h.moment
+  FROM happening_keys k JOIN homes h ON h.parties = k.parties AND h.told = k.moment AND h.date_start = k.date_start AND h.date_end = k.date_end
+  WHERE NOT k.is_day
 )
 SELECT source_id, incident, found_id, judged('incidents', found_id, source_id) AS incident_id
 FROM (

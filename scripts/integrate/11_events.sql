@@ -11,15 +11,15 @@ CREATE MACRO coded(its_table, its_kind, its_status) AS (
 );
 
 CREATE OR REPLACE TABLE meetings AS
-SELECT *, coded('meetings', kind, status).plover AS plover, coded('meetings', kind, status).cameo AS cameo FROM meetings;
+SELECT * EXCLUDE (code), code.plover AS plover, code.cameo AS cameo FROM (SELECT *, coded('meetings', kind, status) AS code FROM meetings);
 CREATE OR REPLACE TABLE agreements AS
-SELECT *, coded('agreements', kind, status).plover AS plover, coded('agreements', kind, status).cameo AS cameo FROM agreements;
+SELECT * EXCLUDE (code), code.plover AS plover, code.cameo AS cameo FROM (SELECT *, coded('agreements', kind, status) AS code FROM agreements);
 CREATE OR REPLACE TABLE proposals AS
-SELECT *, coded('proposals', kind, status).plover AS plover, coded('proposals', kind, status).cameo AS cameo FROM proposals;
+SELECT * EXCLUDE (code), code.plover AS plover, code.cameo AS cameo FROM (SELECT *, coded('proposals', kind, status) AS code FROM proposals);
 CREATE OR REPLACE TABLE incidents AS
-SELECT *, coded('incidents', kind, NULL).plover AS plover, coded('incidents', kind, NULL).cameo AS cameo FROM incidents;
+SELECT * EXCLUDE (code), code.plover AS plover, code.cameo AS cameo FROM (SELECT *, coded('incidents', kind, NULL) AS code FROM incidents);
 CREATE OR REPLACE TABLE statements AS
-SELECT *, coded('statements', speech_act, NULL).plover AS plover, coded('statements', speech_act, NULL).cameo AS cameo FROM statements;
+SELECT * EXCLUDE (code), code.plover AS plover, code.cameo AS cameo FROM (SELECT *, coded('statements', speech_act, NULL) AS code FROM statements);
 
 -- Who is set in relation to whom. A visitor makes a visit, a host receives it.
 CREATE TEMP TABLE relations AS

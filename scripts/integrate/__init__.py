@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import astuple, fields
 from datetime import date
 from pathlib import Path
@@ -22,47 +22,60 @@ from scripts.reference import IdChange, Reference
 
 FOLDER = Path(__file__).parent
 CORRECTED = "11"  # scripts from this number on read tables that are corrected
+UNDECIDED = "undecided"  # the schema of the tables without the curator's decisions
+
+Texts = Mapping[str, str]  # by source_id, some at a time
 
 
 def integrate(
-    documents: pa.Table,
-    staged: Mapping[str, pa.Table],
-    reference: Reference,
-    decisions: Decisions = NOTHING,
-) -> dict[str, pl.DataFrame]:
-    """The published tables, with the columns and types of their schemas, sorted by primary key.
+    db: duckdb.DuckDBPyConnection, reference: Reference, decisions: Decisions, texts: Callable[[], Iterator[Texts]]
+) -> None:
+    """Make the published tables in a database.
 
-    documents: of schema scripts.documents.DOCUMENTS. staged: by name, of scripts.extract.records.STAGED. Raises
-    Problems with all decisions that do not fit.
+    It has the tables documents, of schema scripts.documents.DOCUMENTS but for the text, and staged_NAME for each of
+    scripts.extract.records.STAGED. texts: gives those of the documents. Raises Problems with all decisions that do not
+    fit.
     """
-    made = _integrated(documents, staged, reference, decisions)
+    _integrate(db, reference, decisions, texts)
     if decisions.change_ids:
-        found = _integrated(documents, staged, reference, NOTHING)
-        made["id_changes"] = id_changes(found, made, decisions)
-    return made
+        with db.cursor() as undecided:  # temporary tables are its own
+            undecided.execute(f"CREATE SCHEMA {UNDECIDED}; SET search_path = '{UNDECIDED},main'")
+            _integrate(undecided, reference, NOTHING, texts)
+        id_changes(db, UNDECIDED, decisions)
 
 
-def _integrated(
-    documents: pa.Table, staged: Mapping[str, pa.Table], reference: Reference, decisions: Decisions
-) -> dict[str, pl.DataFrame]:
+def parts(db: duckdb.DuckDBPyConnection, table: Table, rows: int) -> Iterator[pl.DataFrame]:
+    """A published table with the columns and types of its schema, sorted by primary key, so many rows at a time."""
+    columns = ", ".join(f'"{field.name}"' for field in table.fields)
+    key = ", ".join(f'"{name}"' for name in table.primary_key)
+    types = pl.Schema({field.name: POLARS[field.type] for field in table.fields})
+    with db.cursor() as own:
+        none = True
+        for batch in own.sql(f"SELECT {columns} FROM {table.name} ORDER BY {key}").to_arrow_reader(rows):
+            if batch.num_rows:
+                none = False
+                yield pl.DataFrame(batch).cast(types)
+        if none:
+            yield pl.DataFrame(schema=types)
+
+
+def _integrate(
+    db: duckdb.DuckDBPyConnection, reference: Reference, decisions: Decisions, texts: Callable[[], Iterator[Texts]]
+) -> None:
     """The tables; of changed ids, those that the decisions list."""
-    with duckdb.connect() as db:
-        db.execute("SET threads = 1")  # order of rows within an aggregate then follows the input
-        known = {**_known(reference, decisions.changes), **known_facts(reference), **_decided(decisions)}
-        for name, table in {**{f"staged_{n}": t for n, t in staged.items()}, **known}.items():
-            db.register("incoming", table)
-            db.execute(f"CREATE TABLE {name} AS FROM incoming")
-            db.unregister("incoming")
-        db.register("documents", documents.drop_columns(["text"]))
-        scripts = {script.name: script.read_text(encoding="utf-8") for script in sorted(FOLDER.glob("*.sql"))}
-        for name in (name for name in scripts if name < CORRECTED):
-            db.execute(scripts[name])
-        unfit = [*unmet(db, decisions), *correct(db, decisions.corrections, documents)]
-        if problems := by_line([*decisions.problems, *unfit]):
-            raise Problems(problems)
-        for name in (name for name in scripts if name >= CORRECTED):
-            db.execute(scripts[name])
-        return {table.name: _published(db, table) for table in tables().values()}
+    known = {**_known(reference, decisions.changes), **known_facts(reference), **_decided(decisions)}
+    for name, table in known.items():
+        db.register("incoming", table)
+        db.execute(f"CREATE TABLE {name} AS FROM incoming")
+        db.unregister("incoming")
+    scripts = {script.name: script.read_text(encoding="utf-8") for script in sorted(FOLDER.glob("*.sql"))}
+    for name in (name for name in scripts if name < CORRECTED):
+        db.execute(scripts[name])
+    unfit = [*unmet(db, decisions), *correct(db, decisions.corrections, texts)]
+    if problems := by_line([*decisions.problems, *unfit]):
+        raise Problems(problems)
+    for name in (name for name in scripts if name >= CORRECTED):
+        db.execute(scripts[name])
 
 
 def _decided(decisions: Decisions) -> dict[str, pa.Table]:
@@ -111,11 +124,3 @@ def _known(reference: Reference, changes: Sequence[IdChange]) -> dict[str, pa.Ta
 def _arrow(rows: Sequence[tuple[object, ...]], names: list[str], types: list[pa.DataType]) -> pa.Table:
     schema = pa.schema(list(zip(names, types, strict=True)))
     return pa.Table.from_pylist([dict(zip(names, row, strict=True)) for row in rows], schema=schema)
-
-
-def _published(db: duckdb.DuckDBPyConnection, table: Table) -> pl.DataFrame:
-    columns = ", ".join(f'"{field.name}"' for field in table.fields)
-    key = ", ".join(f'"{name}"' for name in table.primary_key)
-    frame = pl.from_arrow(db.sql(f"SELECT {columns} FROM {table.name} ORDER BY {key}").to_arrow_table())
-    assert isinstance(frame, pl.DataFrame)
-    return frame.cast({field.name: POLARS[field.type] for field in table.fields})

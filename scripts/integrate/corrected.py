@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import duckdb
 import polars as pl
-import pyarrow as pa
 
 from schemas.compile import DUCKDB, POLARS
 from schemas.read import ForeignKey, Table
@@ -30,14 +29,16 @@ Values = Mapping[str, str | None]  # a row as the published CSV has it
 
 
 def correct(
-    db: duckdb.DuckDBPyConnection, corrections: Sequence[tuple[int, Correction]], documents: pa.Table
+    db: duckdb.DuckDBPyConnection,
+    corrections: Sequence[tuple[int, Correction]],
+    texts: Callable[[], Iterator[Mapping[str, str]]],
 ) -> list[Problem]:
     """Apply the corrections, in their order, to the tables in the database. Gives what is wrong with them, by line.
 
-    A correction that does not fit is passed over; the tables are of no use once there is a problem. documents: of
-    schema scripts.documents.DOCUMENTS.
+    A correction that does not fit is passed over; the tables are of no use once there is a problem. texts: gives those
+    of the documents by source_id, some at a time.
     """
-    run = _Run(db, documents)
+    run = _Run(db, texts)
     for line, correction in corrections:
         run.apply(line, correction)
     run.check_rows()
@@ -47,8 +48,8 @@ def correct(
 class _Run:
     """The corrections as they are applied. touched: by table and record, the row as it was, and lines by column."""
 
-    def __init__(self, db: duckdb.DuckDBPyConnection, documents: pa.Table) -> None:
-        self.db, self.documents = db, documents
+    def __init__(self, db: duckdb.DuckDBPyConnection, texts: Callable[[], Iterator[Mapping[str, str]]]) -> None:
+        self.db, self.texts = db, texts
         self.problems: list[tuple[int, Problem]] = []
         self.touched: dict[tuple[str, str], tuple[pl.DataFrame | None, dict[str | None, int]]] = {}
 
@@ -198,8 +199,7 @@ class _Run:
         )
 
     def text(self, source: str) -> str | None:
-        sources: list[str] = self.documents["source_id"].to_pylist()
-        return str(self.documents["text"][sources.index(source)]) if source in sources else None
+        return next((some[source] for some in self.texts() if source in some), None)
 
     def remove(self, line: int, c: Correction, table: Table) -> None:
         """A row with what is part of it and what bears it out; where others may do without it, they do."""

@@ -62,26 +62,21 @@ def _column(db: duckdb.DuckDBPyConnection, sql: str) -> list[str]:
     return [row[0] for row in db.execute(sql).fetchall()]
 
 
-def id_changes(
-    found: Mapping[str, pl.DataFrame], decided: Mapping[str, pl.DataFrame], decisions: Decisions
-) -> pl.DataFrame:
-    """The table id_changes with what judgements and removals have added to it.
+def id_changes(db: duckdb.DuckDBPyConnection, undecided: str, decisions: Decisions) -> None:
+    """Add to the table id_changes what judgements and removals have changed.
 
-    found: the tables without judgements and corrections; decided: those with them. Where a judgement does not say what
-    took the place of an id, it is the record that has most of its words now.
+    undecided: the schema with the tables without judgements and corrections. Where a judgement does not say what took
+    the place of an id, it is the record that has most of its words now.
     """
-    listed = decided["id_changes"]
-    known = set(listed.select("table_name", "old_id").iter_rows())
+    known = set(db.execute("SELECT table_name, old_id FROM id_changes").fetchall())
     ends = decisions.goes_on_as()
     given_up = {(j.table_name, j.right_id): j for _, j in decisions.judgements if j.judgement == "same"}
     removed = {(c.table_name, c.record_id): c for _, c in decisions.corrections if c.action == "remove"}
     rows: list[tuple[str | None, ...]] = []
     for table in CHANGING:
-        if table not in found:
-            continue
         key = schemas()[table].primary_key[0]
-        gone = found[table].join(decided[table], on=key, how="anti")[key].sort().to_list()
-        words = moved(table, found, decided) if gone else {}
+        gone = _column(db, f"SELECT {key} FROM {undecided}.{table} ANTI JOIN main.{table} USING ({key}) ORDER BY ALL")
+        words = _moved_now(db, table, undecided, gone) if gone else {}
         for old in gone:
             own, correction = given_up.get((table, old)), removed.get((table, old))
             if (table, old) in known:
@@ -93,8 +88,9 @@ def id_changes(
             else:
                 rows.append((old, table, words.get(old), FOLLOWS, None))
     columns = ["old_id", "table_name", "new_id", "reason", "decision_id"]
-    added = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
-    return pl.concat([listed, added], how="diagonal").sort(schemas()["id_changes"].primary_key)
+    db.register("added", pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row").to_arrow())
+    db.execute("INSERT INTO id_changes BY NAME FROM added")
+    db.unregister("added")
 
 
 CHANGING = [  # tables whose ids are listed; an id of evidence begins with that of its record
@@ -102,6 +98,24 @@ CHANGING = [  # tables whose ids are listed; an id of evidence begins with that 
     for name in next(field.enum or () for field in schemas()["id_changes"].fields if field.name == "table_name")
     if name not in ("evidence", "mentions")
 ]
+
+
+def _moved_now(db: duckdb.DuckDBPyConnection, table: str, undecided: str, gone: Sequence[str]) -> dict[str, str]:
+    """By id that is gone, the record that has most of its words now."""
+    spans = ", ".join(f'"{name}"' for name in SPANS)
+    words = (
+        f"SELECT {spans}, form AS of, actor_id AS id FROM {{}}.mentions"
+        if table == "actors"
+        else f"SELECT {spans}, field AS of, record_id AS id FROM {{}}.evidence WHERE table_name = '{table}'"
+    )
+    sql = f"""
+        WITH before AS (SELECT * FROM ({words.format(undecided)}) WHERE id IN (SELECT unnest(?::VARCHAR[]))),
+        pairs AS (
+          SELECT b.id, n.id AS id_now, count(*) AS n
+          FROM before b JOIN ({words.format("main")}) n USING ({spans}, of) WHERE n.id IS NOT NULL GROUP BY ALL
+        )
+        SELECT id, arg_max(id_now, (n, id_now)) FROM pairs GROUP BY id"""
+    return dict(db.execute(sql, [list(gone)]).fetchall())
 
 
 def moved(table: str, old: Mapping[str, pl.DataFrame], new: Mapping[str, pl.DataFrame]) -> dict[str, str]:

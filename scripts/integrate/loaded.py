@@ -1,0 +1,65 @@
+"""The staged records of a run in a database that keeps on disk what does not fit into its memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from scripts.documents import DOCUMENTS
+from scripts.extract.records import STAGED
+from scripts.staging import Staged
+
+MEMORY = "750MB"  # of DuckDB; the process has some 300 MB more
+TOLD = ", ".join(name for name in DOCUMENTS.names if name != "text")
+
+
+@contextmanager
+def database(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """An empty database in an empty folder."""
+    with duckdb.connect(folder / "record.duckdb") as db:
+        db.execute("SET memory_limit = ?", [MEMORY])
+        db.execute("SET temp_directory = ?", [str(folder / "spilled")])
+        db.execute("SET threads = 1")  # order of rows within an aggregate then follows the input
+        yield db
+
+
+def load(db: duckdb.DuckDBPyConnection, staged: Staged) -> None:
+    """Make the tables that integration reads: documents, and staged_NAME for each of STAGED, in the order of the input.
+
+    A document that no part has is left out.
+    """
+    files = [str(staged.place / name) for name in staged.parts]
+    db.execute(
+        """
+        CREATE TABLE spooled AS SELECT key, file_row_number AS place FROM read_parquet(?, file_row_number = true)""",
+        [str(staged.documents)],
+    )
+    db.execute(
+        """
+        CREATE TABLE chosen AS
+        SELECT s.key, s.place, min(p.filename) AS part
+        FROM spooled s JOIN read_parquet(?, filename = true) p USING (key) GROUP BY ALL""",
+        [files],
+    )
+    db.execute(
+        f"""
+        CREATE TABLE documents AS
+        SELECT {TOLD} FROM read_parquet(?) SEMI JOIN chosen USING (key)""",
+        [str(staged.documents)],
+    )
+    wanted = [row[0] for row in db.execute("SELECT DISTINCT part FROM chosen ORDER BY part").fetchall()]
+    for name in STAGED:
+        db.execute(
+            f"""
+            CREATE TABLE staged_{name} AS
+            SELECT source_id, unnest({name}, max_depth := 2) FROM (
+              SELECT p.source_id, p.{name}
+              FROM read_parquet(?, filename = true) p JOIN chosen c ON c.key = p.key AND c.part = p.filename
+              WHERE len(p.{name}) > 0
+              ORDER BY c.place
+            )""",
+            [wanted],
+        )

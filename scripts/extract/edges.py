@@ -51,7 +51,7 @@ def widened(text: str, span: Span, kind: str, floor: int, limit: int) -> Span:
     """
     start, end = span.start, span.end
     near = max(floor, start - REACH)
-    if kind in BEFORE and text.endswith(BEFORE[kind][1], near, start - 1):
+    if kind in BEFORE and (text.endswith(BEFORE[kind][1], near, start - 1) or text.startswith("\n", start - 1)):
         match = BEFORE[kind][0].search(text, near, start)
         start = match.start() if match else start
     after = AFTER[kind].match(text, end) if kind in AFTER else None

@@ -107,7 +107,7 @@ class Talk:
             (m.start(), -m.end(), len(found) + i, None) for i, m in enumerate(OWN.finditer(self.text, start, end))
         ]
         if self.said.kind != "direct":
-            person = any([self.entities[key].kind == "person" for key in self.speakers])
+            person = any(self.entities[key].kind == "person" for key in self.speakers)
             for match in (HE if person else IT).finditer(self.text, start, end):
                 if match.start() >= first:  # who that is, where somebody was named before it, is anybody's guess
                     break

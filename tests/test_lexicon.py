@@ -1,4 +1,6 @@
-"""The quick ways to find words agree with the slow ones."""
+"""The quick ways to find words agree with the slow ones, lists found together with lists found alone."""
+
+from __future__ import annotations
 
 import random
 import re
@@ -6,7 +8,8 @@ import re
 import pytest
 
 from scripts.extract.clauses import PAUSED, QUOTED, TAGS, TOKEN, unit
-from scripts.lexicon import Lines, PhraseFinder, trie_regex
+from scripts.extract.instruments import _modified
+from scripts.lexicon import Finder, Finders, Lines, PhraseFinder, Sieve, made_plain, small, trie_regex
 
 PHRASES = ("set", "set in", "in response to", "in", "chief", "commander-in-chief", "chargé d’affaires", "as well", "a")
 
@@ -54,3 +57,64 @@ def test_a_sentence_read_by_its_blanks_has_the_words_of_the_pattern() -> None:
         read = unit(text, start, len(text), 0)
         assert read.words == words, text
         assert read.tags == "".join(TAGS[text[first:after]] for first, after in words), text
+
+
+LISTS = {
+    "acts": ("call on", "call", "ready to help", "help"),
+    "topics": ("ready", "to help", "air defence", "air"),
+    "words": ("on", "call one", "defence", "fence"),
+}
+TEXTS = (
+    "",
+    "he will call on them, and recall on monday that they are ready to help.",
+    "the air defence helps; air, defences and a fence: call one, call ones.",
+    "call callon call-on _air air_ éair air.",
+)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_lists_together_find_what_each_finds_alone(text: str) -> None:
+    found = Finders(LISTS).find(text)
+    assert found == {name: list(Finder(phrases).find(text)) for name, phrases in LISTS.items()}
+
+
+def test_lists_together_find_something() -> None:
+    found = Finders(LISTS).find(TEXTS[1])
+    assert [word for word, _, _ in found["acts"]] == ["call on", "ready to help"]
+    assert [word for word, _, _ in found["topics"]] == ["ready", "to help"]
+
+
+def test_a_sieve_holds_back_no_place_where_a_phrase_begins() -> None:
+    phrases = ["met", "met with", "held talks", "Memorandum", "co-chaired", "talks"]
+    text = "A Met with B; they held talks, co\u2010chaired talks\u00a0and the committee admitted a MEMORANDUM."
+    places = {match.start() for match in trie_regex(phrases, ignore_case=True).finditer(made_plain(text))}
+    starts = Sieve(phrases).starts(made_plain(small(text)))
+    assert len(places) == 5
+    assert places <= set(starts)
+    assert starts == sorted(starts)
+    assert text.index("mittee") - 3 not in starts
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("signed the draft ", "signed the draft "),
+        ("in talks, they signed the “new” ", "in talks, they signed the “new” "),
+        ("(late) they signed a “", "they signed a “"),
+        ("one two three four five six seven eight nine ", "three four five six seven eight nine "),
+        ("before; the ", "the "),
+        ("a;b the ", "b the "),
+        ("a  the ", "the "),
+        ("the co", ""),
+        ("the ‘", "the ‘"),
+        ("", ""),
+    ],
+)
+def test_the_words_that_may_qualify_a_noun(text: str, words: str) -> None:
+    start = _modified(text, 0, len(text))
+    assert text[start:] == words
+    gap = "[ \u00a0]"
+    said = rf"(?:[“”\"‘’']?[\w.’-]+[“”\"’']?,?{gap}){{0,7}}[“\"‘']?$"  # the same as one expression, which is slow
+    found = re.search(said, text)
+    assert found is not None
+    assert found.start() == start

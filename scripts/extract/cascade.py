@@ -45,7 +45,7 @@ from scripts.reference import Reference, load, rows
 
 @dataclass(frozen=True, slots=True)
 class Cascade:
-    """The compiled lexicons; made once for all documents."""
+    """The compiled lexicons; made once for all documents. states: by country. lands: the same by key."""
 
     reference: Reference
     text: TextWords
@@ -63,6 +63,7 @@ class Cascade:
     words: Finders
     demonyms: Mapping[str, str]
     states: Mapping[str, Entity]
+    lands: Mapping[str, Entity]
     places: Mapping[str, str | None]
 
     @classmethod
@@ -83,6 +84,7 @@ class Cascade:
         )
         events, act_words, topic_words = EventWords.of(phrases), ActWords(acts), TopicWords(subjects)
         incident_words, proposal_words = IncidentWords.of(happened), ProposalWords.of(proposals)
+        states = {c.country: Entity(c.actor_id, "state", c.name, c.country, c.actor_id) for c in reference.countries}
         lists: Mapping[str, Iterable[str]] = {
             "acts": act_words.signs,
             "topics": topic_words.topics,
@@ -105,7 +107,8 @@ class Cascade:
             proposal_words,
             Finders(lists),
             {n.name: n.country for n in reference.country_names if n.form in ("demonym", "name")},
-            {c.country: Entity(c.actor_id, "state", c.name, c.country, c.actor_id) for c in reference.countries},
+            states,
+            {state.key: state for state in states.values()},
             {p.place_id: p.country for p in reference.places},
         )
 
@@ -169,20 +172,13 @@ class Cascade:
         keys = statement_keys(said)
         write_statements(writer, said, keys, cast.speakers, deep, agreements)
         actors = Actors(document.text, cast.entities, acting, said, cast.speakers, deep, self.states)
-        offers = proposed(
-            parts,
-            self.proposals.read(seen["proposals"]),
-            self.proposals,
-            said,
-            actors,
-            Around(dates, meetings, agreements),
-            deep,
-        )
+        acts, around = self.proposals.read(seen["proposals"]), Around(dates, meetings, agreements)
+        offers = proposed(parts, acts, self.proposals, said, actors, around, deep)
         write_proposals(writer, offers, keys)
-        lands = {state.key: state for state in self.states.values()}
-        told = tellings(parts, cast.entities, acting, dates, self.events, seen["incidents"], self.happened, lands, said)
-        found = incidents(parts.text, told, {**lands, **cast.entities}, self.places, said, cast.speakers)
-        write_incidents(writer, found, said, keys, cast.speakers, lands)
+        known = {**self.lands, **cast.entities}
+        told = tellings(parts, known, acting, dates, self.events, seen["incidents"], self.happened, self.lands, said)
+        found = incidents(parts.text, told, known, self.places, said, cast.speakers)
+        write_incidents(writer, found, said, keys, cast.speakers, self.lands)
         writer.topics(self.topics.read(seen["topics"]))
         writer.unnamed(cast.unnamed)
         return writer.rows()

@@ -12,7 +12,8 @@ from scripts.extract.frames import Frame
 from scripts.extract.instruments import Instrument, abbreviations, instruments
 from scripts.extract.meetings import earlier, frames
 from scripts.extract.model import DateExpression, Entity, Layout, Mention
-from scripts.extract.scene import Scene, scenes
+from scripts.extract.scene import Scene
+from scripts.extract.scenes import scenes
 from scripts.extract.told import Meeting, together
 
 

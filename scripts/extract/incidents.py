@@ -82,11 +82,10 @@ def tellings(
 ) -> list[Telling]:
     """Every telling of a text in order. mentions, dates: by position. places: where words of the lexicon stand.
 
-    lands: states by their id as a place.
+    entities: by key, with the lands: states by their id as a place.
     """
     found = []
-    known = {**lands, **entities}
-    for sentence, able in _sentences(parts, known, mentions, dates, words, places, lexicon, lands):
+    for sentence, able in _sentences(parts, entities, mentions, dates, words, places, lexicon, lands):
         found += _of_sentence(sentence, able)
     holders = _Holders(said)
     return [_asserted(t, holders.at(t.at), said) for t in found]

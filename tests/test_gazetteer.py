@@ -53,6 +53,7 @@ def forms(text: str) -> dict[str, str]:
         ("He left Cairo for Muscat.", "Muscat", "@muscat"),
         ("The minister travelled from Tunis to Rabat.", "Tunis", "@tunis"),
         ("In Cairo’s view this is wrong.", "Cairo", "egypt"),
+        ("The hall was full\nManchester was quiet.", "Manchester", "@manchester"),  # not the end of the line before
         ("The Ruritanian parts of the Astana agreements remain.", "Astana", "@astana"),
     ],
 )

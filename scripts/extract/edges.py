@@ -11,9 +11,9 @@ ARTICLE = re.compile(r"\b[Tt]he[ \u00a0]$")
 PLACE_BEFORE = re.compile(
     r"\b(?:(?:[a-z]+[ \u00a0])?(?:[Cc]ity|towns?|village|province|district|suburb|region|island)[ \u00a0]of[ \u00a0])?"
     r"(?:(?:(?:[Nn]orth|[Ss]outh)-?(?:east|west)?(?:ern)?|(?:[Ee]ast|[Ww]est)ern|east|west|[Cc]entral|occupied)"
-    r"[ \u00a0])?$"
+    r"[ \u00a0])?\Z"
 )
-STATE_BEFORE = re.compile(r"\b[Pp]eople[ \u00a0]of[ \u00a0](?:the[ \u00a0])?$")
+STATE_BEFORE = re.compile(r"\b[Pp]eople[ \u00a0]of[ \u00a0](?:the[ \u00a0])?\Z")
 # what may stand before a name and belong to it, by kind of what is named, and with what its last word ends
 BEFORE = {
     "place": (PLACE_BEFORE, ("of", "orth", "outh", "east", "west", "ern", "entral", "occupied")),
@@ -51,7 +51,7 @@ def widened(text: str, span: Span, kind: str, floor: int, limit: int) -> Span:
     """
     start, end = span.start, span.end
     near = max(floor, start - REACH)
-    if kind in BEFORE and (text.endswith(BEFORE[kind][1], near, start - 1) or text.startswith("\n", start - 1)):
+    if kind in BEFORE and text.endswith(BEFORE[kind][1], near, start - 1):
         match = BEFORE[kind][0].search(text, near, start)
         start = match.start() if match else start
     after = AFTER[kind].match(text, end) if kind in AFTER else None

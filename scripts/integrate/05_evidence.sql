@@ -8,7 +8,7 @@ WITH records AS (
   UNION ALL SELECT 'agreements', source_id, agreement::VARCHAR, agreement_id FROM agreement_ids
   UNION ALL SELECT 'statements', source_id, statement, statement_key(source_id, statement) FROM staged_statements
 ), spans AS (
-  SELECT e.table_name, r.record_id, e.field, e.source_id, e.start, e."end", e.quote, min(e.rule) AS rule
+  SELECT e.table_name, r.record_id, e.field, e.source_id, e.start, e."end", any_value(e.quote) AS quote, min(e.rule) AS rule
   FROM staged_evidence e JOIN records r USING (table_name, source_id, record)
   GROUP BY ALL
   UNION ALL

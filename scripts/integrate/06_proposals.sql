@@ -103,11 +103,11 @@ FROM staged_proposal_statements p JOIN proposal_ids i USING (source_id, proposal
 -- The day of a proposal without a day of its own is borne out by the words of its meeting.
 INSERT INTO evidence (evidence_id, table_name, record_id, field, source_id, start, "end", quote, rule)
 WITH spans AS (
-  SELECT 'proposals' AS table_name, i.proposal_id AS record_id, e.field, e.source_id, e.start, e."end", any_value(e.quote) AS quote, min(e.rule) AS rule
+  SELECT 'proposals' AS table_name, i.proposal_id AS record_id, e.field, e.source_id, e.start, e."end", e.quote, min(e.rule) AS rule
   FROM staged_evidence e JOIN proposal_ids i ON e.table_name = 'proposals' AND i.source_id = e.source_id AND i.proposal::VARCHAR = e.record
   GROUP BY ALL
 ), days AS (
-  SELECT 'proposals' AS table_name, p.proposal_id AS record_id, 'date' AS field, e.source_id, e.start, e."end", any_value(e.quote) AS quote, min(e.rule) AS rule
+  SELECT 'proposals' AS table_name, p.proposal_id AS record_id, 'date' AS field, e.source_id, e.start, e."end", e.quote, min(e.rule) AS rule
   FROM proposals p JOIN evidence e ON e.table_name = 'meetings' AND e.record_id = p.meeting_id AND e.field = 'date'
   WHERE p.date IS NOT NULL AND p.proposal_id NOT IN (SELECT record_id FROM spans WHERE field = 'date')
   GROUP BY ALL

@@ -110,8 +110,8 @@ CREATE TABLE incident_actors AS
 SELECT DISTINCT k.incident_id, i.actor_id, i.role FROM involved i JOIN incident_ids k USING (source_id, incident);
 
 INSERT INTO evidence BY NAME
-SELECT 'incidents:' || k.incident_id || ':' || e.field || ':' || e.source_id || ':' || e.start || '-' || e."end" AS evidence_id,
-       'incidents' AS table_name, k.incident_id AS record_id, e.field, e.source_id, e.start, e."end", any_value(e.quote) AS quote, min(e.rule) AS rule
+SELECT DISTINCT 'incidents:' || k.incident_id || ':' || e.field || ':' || e.source_id || ':' || e.start || '-' || e."end" AS evidence_id,
+       'incidents' AS table_name, k.incident_id AS record_id, e.field, e.source_id, e.start, e."end", e.quote, min(e.rule) AS rule
 FROM staged_evidence e JOIN incident_ids k ON e.table_name = 'incidents' AND e.source_id = k.source_id AND e.record = k.incident::VARCHAR
 GROUP BY ALL;
 

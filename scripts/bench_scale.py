@@ -76,7 +76,7 @@ def _speed(documents: Path) -> Iterator[tuple[str, str, str]]:
     for name, floor in floors.items():
         seconds = min(_cost(floor) for _ in range(PASSES))
         yield f"floor: {name}", "MB/s of one core", f"{size / seconds:.0f}"
-        yield f"whole extraction : {name}", "times", f"{whole / seconds:.0f}"
+        yield f"whole extraction against {name}", "times", f"{whole / seconds:.0f}"
 
 
 def _costs(done: Run, articles: int, size: float) -> Iterator[tuple[str, str, str]]:

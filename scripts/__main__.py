@@ -44,13 +44,16 @@ examples:
   python -m scripts COMMAND --help"""
 PUBLISH = """\
 DOCUMENTS is a folder with text files and a sources.csv about them, or one .parquet, .jsonl or .ndjson file with the
-columns source_id and text. All problems of the input are reported at once, and nothing is published until it has none.
+columns source_id and text. All problems of a folder are reported at once, and nothing is published until it has none.
+Single documents of a file that cannot be read, and those on which extraction fails, are set aside: rejects.csv in DIR
+says why, the rest is published, and the exit code is 1. What has been extracted is kept for the next run.
 A curator's decisions about our articles are in seeds/decisions; for others name the folder with --decisions.
 
 examples:
   python -m scripts publish
   python -m scripts publish --documents my-articles/ --out my-record/
   python -m scripts publish --documents articles.parquet --out my-record/
+  python -m scripts publish --documents articles.parquet --out my-record/ --staged /shared/staged --scheduler tcp://host:8786
   python -m scripts publish --documents licensed/ --out facts/ --no-text"""
 VALIDATE = """\
 PACKAGE is a folder, a zip, or a revision of this repository as git names it. Its tables, types, keys and hashes are

@@ -50,4 +50,4 @@ def shown(found: Sequence[Figure], wanted: Callable[[str], bool] = lambda measur
         if figure.measure != "machine" and wanted(figure.measure):
             cells.setdefault((figure.measure, figure.unit), {})[figure.articles] = figure.value
     rows = [(*named, *(values.get(size, "") for size in sizes)) for named, values in cells.items()]
-    return Result(("", "", *(f"{size:,} articles" for size in sizes)), tuple(rows))
+    return Result(("what", "unit", *(f"{size:,} articles" for size in sizes)), tuple(rows))

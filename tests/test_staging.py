@@ -24,12 +24,13 @@ from scripts import depends, staging, store
 from scripts import publish as job
 from scripts.__main__ import main
 from scripts.check import check
-from scripts.documents import DOCUMENTS, read
+from scripts.documents import DOCUMENTS, Reject, read
 from scripts.extract.cascade import Cascade
 from scripts.pool import HERE, Pool, processes
 from scripts.problems import Problems
 from scripts.publish import DOCUMENTS_FOLDER, REFERENCE, ROOT, Engine, Summary, publish
 from scripts.reference import load
+from scripts.rejects import Rejects
 from tests.genre import cascade
 
 NAMES = ("Ana Berg", "Omar Lund", "Ines Moreau", "Karl Rahm", "Tuva Holm", "Nils Arden", "Rosa Keel", "Emil Sand")
@@ -327,6 +328,17 @@ def test_a_folder_is_put_together_by_hand_and_must_be_right(tmp_path: Path, caps
     assert main(["publish", "--documents", str(articles), "--out", str(tmp_path / "out")]) == 1
     assert "UTF-8" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_no_more_of_a_text_is_shown_than_was_allowed(tmp_path: Path) -> None:
+    rejects = Rejects(tmp_path / "rejects.csv", 3)
+    rejects.add(Reject("a", "line 1", "text", "many words\x1b", "holds a NUL", "save it as UTF-8"))
+    rejects.publish(tmp_path)
+    assert (
+        (tmp_path / "rejects.csv")
+        .read_text(encoding="utf-8")
+        .endswith("a,line 1,text,man,holds a NUL,save it as UTF-8\n")
+    )
 
 
 def test_rejects_of_others_are_left_alone(tmp_path: Path) -> None:

@@ -2,15 +2,21 @@
 -- in:  staged_evidence, staged_mentions, staged_dates, meeting_ids, agreement_ids, position_ids, conflict_spans, who
 -- out: evidence, mentions, date_expressions, places
 
+-- Numbers for the names of rules, in their order: what is aggregated is small and need not stay in memory.
+CREATE TEMP TABLE rule_numbers AS
+SELECT rule, row_number() OVER (ORDER BY rule) AS n FROM (SELECT DISTINCT rule FROM staged_evidence);
+
 CREATE TABLE evidence AS
 WITH records AS (
   SELECT 'meetings' AS table_name, source_id, meeting::VARCHAR AS record, meeting_id AS record_id FROM meeting_ids
   UNION ALL SELECT 'agreements', source_id, agreement::VARCHAR, agreement_id FROM agreement_ids
   UNION ALL SELECT 'statements', source_id, statement, statement_key(source_id, statement) FROM staged_statements
-), spans AS (
-  SELECT e.table_name, r.record_id, e.field, e.source_id, e.start, e."end", e.quote, min(e.rule) AS rule
-  FROM staged_evidence e JOIN records r USING (table_name, source_id, record)
+), found AS (
+  SELECT e.table_name, r.record_id, e.field, e.source_id, e.start, e."end", e.quote, min(u.n) AS n
+  FROM staged_evidence e JOIN records r USING (table_name, source_id, record) JOIN rule_numbers u USING (rule)
   GROUP BY ALL
+), spans AS (
+  SELECT f.* EXCLUDE (n), u.rule FROM found f JOIN rule_numbers u USING (n)
   UNION ALL
   SELECT 'positions', position_id, 'title', source_id, start, "end", title, min(rule)
   FROM position_ids GROUP BY ALL

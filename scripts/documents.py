@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +20,8 @@ import pyarrow.parquet as pq
 
 from scripts.extract.model import Document
 from scripts.folder import contents, inside, reason, texts
-from scripts.formats import FIRST, RESAVE, as_bytes, csv_records, decoded, is_text, json_lines, json_object, undecodable
+from scripts.formats import RESAVE, as_bytes, csv_records, decoded, is_text, json_lines, json_object, undecodable
+from scripts.given import NOT_UNICODE, wrong_cell
 from scripts.problems import SHOWN, Problem, Report
 
 DOCUMENTS = pa.schema(
@@ -44,15 +44,10 @@ SOURCES = ["source_id", "path", *CELLS[1:]]  # the columns of sources.csv
 
 MAX_BYTES = 64 * 2**20  # of one document as UTF-8, and of sources.csv
 MAX_LINE = 3 * MAX_BYTES + 2**20  # of JSON Lines: an escape has at most three times the bytes of what it stands for
-MAX_CELL = 2**16  # characters
 BATCH_ROWS = 1024
 REFUSED = 10  # things wrong with documents that are told where all are set aside
 READ_ROWS = 64  # of Parquet in memory at once: at MAX_BYTES each still 4 GiB
 
-ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-URL = re.compile(r"https?://[^\s/?#\\]\S*", re.IGNORECASE)
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")  # the shape of a BCP 47 tag
-NOT_UNICODE = "is not UTF-8, or holds half of a surrogate pair"
 
 Row = dict[str, Any]
 
@@ -143,12 +138,12 @@ class _Run(Report):
     def cells(self, file: str, where: str, given: Mapping[str, object]) -> Row | None:
         """The checked cells of a row, absent and '' as None; None when one is wrong."""
         before, given_id = self.wrong, given.get("source_id")
-        self.source = given_id if isinstance(given_id, str) and not _wrong("source_id", given_id) else None
+        self.source = given_id if isinstance(given_id, str) and not wrong_cell("source_id", given_id) else None
         row: Row = {column: given.get(column) for column in CELLS}
         for column, value in row.items():
             if value == "":
                 row[column] = None
-            elif value is not None and (wrong := _wrong(column, value)):
+            elif value is not None and (wrong := wrong_cell(column, value)):
                 shown = str(value) if isinstance(value, str | int | float) else None
                 self.add(file, where, *wrong, column, shown)
         source_id = row["source_id"]
@@ -181,56 +176,6 @@ class _Run(Report):
         if self.wrong > before:
             return None
         return {"text": text, "sha256": hashlib.sha256(data).hexdigest(), "characters": len(text or "")}
-
-
-def _wrong(column: str, value: object) -> tuple[str, str] | None:
-    """What is wrong with the value of a cell, and what to do about it; None if nothing is."""
-    if not isinstance(value, str):
-        return f"is no text but of type {type(value).__name__}", "write a string, or null if it is not known"
-    if undecodable(value.encode(errors="surrogatepass")) >= 0:
-        return NOT_UNICODE, RESAVE
-    if "\0" in value:
-        return "holds a NUL", "remove it"
-    if not value.strip():
-        return "is blank", "fill it in" if column in ("source_id", "path") else "fill it in, or leave it empty"
-    if len(value) > MAX_CELL:
-        return f"has more than {MAX_CELL:,} characters", "shorten it"
-    right, what, todo = TESTS.get(column, (bool, "", ""))
-    return None if right(value) else (what, todo)
-
-
-def _is_date(value: str) -> bool:
-    try:
-        return bool(ISO_DATE.fullmatch(value) and date.fromisoformat(value))
-    except ValueError:
-        return False
-
-
-def _is_id(value: str) -> bool:
-    return value.isprintable() and value == value.strip() and value[0] not in FIRST
-
-
-def _is_basis(value: str) -> bool:
-    return value in ("stated", "inferred", "unknown")
-
-
-def _is_url(value: str) -> bool:
-    return value.isprintable() and URL.fullmatch(value) is not None
-
-
-# column: what must hold of a value, what is wrong if it does not, what to do then
-TESTS: dict[str, tuple[Callable[[str], object], str, str]] = {
-    "source_id": (
-        _is_id,
-        "has invisible characters or blanks around it, or begins as a formula does",
-        "use characters that can be seen, and begin with a letter or a digit",
-    ),
-    "publisher_basis": (_is_basis, "is no known basis", "write stated, inferred or unknown, or leave it empty"),
-    "published_on": (_is_date, "is no date", "write a day of the calendar as YYYY-MM-DD, or leave it empty"),
-    "published_basis": (_is_basis, "is no known basis", "write stated, inferred or unknown, or leave it empty"),
-    "url": (_is_url, "is no web address", "begin it with http:// or https://, or leave it empty"),
-    "language": (LANGUAGE.fullmatch, "is no language tag", "write one such as en or pt-BR, or leave it empty"),
-}
 
 
 def _reader(path: Path) -> Callable[[Path, _Run], Iterator[Row]]:
@@ -300,7 +245,7 @@ def _is_header(file: str, header: list[str], run: _Run) -> bool:
 
 def _named(file: str, where: str, root: Path, name: str, lines: dict[Path, str], run: _Run) -> bytes | None:
     """The bytes of the text file a row names, noted in lines; None and a problem if it may not or cannot be read."""
-    if wrong := _wrong("path", name):
+    if wrong := wrong_cell("path", name):
         run.add(file, where, *wrong, "path", name)
         return None
     try:

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from scripts import documents, problems
 from scripts.documents import CELLS, DOCUMENTS, SOURCES, batches, read
 from scripts.extract.model import Document
+from scripts.given import MAX_CELL
 from scripts.problems import Problem, Problems, Report
 
 SEEDS = Path(__file__).parents[1] / "seeds" / "documents"
@@ -263,7 +264,7 @@ def test_batches_yield_nothing_more_after_a_problem(tmp_path: Path, monkeypatch:
         ("source_id", "a\u200bb"),
         ("source_id", "  "),
         ("title", " \u00a0"),
-        ("publisher", "x" * (documents.MAX_CELL + 1)),
+        ("publisher", "x" * (MAX_CELL + 1)),
         ("publisher_basis", "Stated"),
         ("published_basis", "guessed"),
         ("published_on", "2023-02-30"),

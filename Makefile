@@ -1,13 +1,19 @@
-# make publish | test | long | fuzz | fuzz-guided | check | release VERSION=0.2.0 | release-check | bench [BENCH=path]
+# make publish | site | test | long | fuzz | fuzz-guided | check | release VERSION=0.2.0 | release-check | bench [BENCH=path]
 #   | bench-validate [STATEMENTS=1000000] | requirements
 PYTHON ?= python3
 UV ?= $(shell command -v uv || echo pipx run uv)
 RUN = .venv/bin/python -m
-.PHONY: publish test long fuzz fuzz-guided check release release-check bench bench-validate requirements
+.PHONY: publish site test long fuzz fuzz-guided check release release-check bench bench-validate requirements
 
 publish: .venv/.made
 	$(RUN) scripts publish
 	@$(RUN) scripts readme
+
+# pages to read, search and ask in a browser, served to this machine alone
+site: .venv/.made
+	$(RUN) scripts site
+	@echo "http://127.0.0.1:$(or $(PORT),8000)/ until Ctrl-C"
+	@$(RUN) http.server $(or $(PORT),8000) --bind 127.0.0.1 --directory site
 
 test: .venv/.made
 	$(RUN) ruff check

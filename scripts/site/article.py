@@ -53,8 +53,8 @@ def passages(site: Site, source: str) -> tuple[Passage, ...]:
     """All passages of an article."""
     found: defaultdict[tuple[int, int], list[Entry]] = defaultdict(list)
     for name, row in _rows(site, source):
-        target = site.target(site.tables[name], "record_id", row)
-        found[row["start"], row["end"]].append(Entry(name, row, target[0] if target else name))
+        subject = site.subject(name, row)
+        found[row["start"], row["end"]].append(Entry(name, row, subject[0] if subject else name))
     ordered = sorted(found, key=lambda span: (span[0], -span[1]))
     return tuple(_passage(number, span, found[span], site.words) for number, span in enumerate(ordered, 1))
 

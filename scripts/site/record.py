@@ -27,6 +27,7 @@ Row = Mapping[str, Any]
 ANY = ("record_id", "other_id", "old_id", "new_id")  # ids of a record of the table that table_name names
 RECORDS = "records"  # the folder of the pages of records
 DOCUMENTS = "sources"  # the table whose records are articles
+BESIDE = ("source_id", "rule")  # of a span: where it stands and what found it
 GONE = "id_changes"  # the table of ids that are no longer in use
 
 
@@ -128,6 +129,12 @@ class Site:
         if field in ANY and "table_name" in row:
             return str(row["table_name"]), str(row[field])
         return None
+
+    def subject(self, name: str, row: Row) -> tuple[str, str] | None:
+        """Table and key of the record that the words of a span are for; None for a span that stands for itself."""
+        table = self.tables[name]
+        columns = (column for column in table.columns if column not in BESIDE and row[column] is not None)
+        return next((found for column in columns if (found := self.target(table, column, row))), None)
 
     def path(self, name: str, key: object) -> str | None:
         """Where a record stands, from the root of the site; None where there is no such record."""

@@ -14,13 +14,13 @@ from scripts.extract.text import layout
 from scripts.site.address import anchor
 from scripts.site.article import Entry, Passage, passages, segments
 from scripts.site.cite import citation
-from scripts.site.record import DOCUMENTS, Reference, Row, Site, words_of
+from scripts.site.record import BESIDE, DOCUMENTS, Reference, Row, Site, words_of
 from scripts.site.views import MOST, Link, groups, parts, values
 from scripts.site.words import address, cell
 
 CONFLICTS = "conflicts"
 RULES = "rules"  # what they found is searched as what it is, not as theirs
-STYLES = 9  # of marks, in the stylesheet
+STYLES = 11  # of marks, in the stylesheet
 
 
 class Pages:
@@ -29,11 +29,7 @@ class Pages:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.layout = cache(self._layout)
-        enum = [
-            field.enum or () for name in site.words for field in site.tables[name].fields if field.name == "table_name"
-        ]
-        kinds = [*(name for names in enum for name in names), *site.words]
-        self.styles = {name: number % STYLES for number, name in enumerate(dict.fromkeys(kinds))}
+        self.styles = {name: number % STYLES for number, name in enumerate(_kinds(site))}
 
     def _layout(self, source: str) -> Layout | None:
         text = self.site.texts.get(source)
@@ -83,17 +79,13 @@ class Pages:
         links: dict[str, dict[str, str]] = {name: {} for name in self.site.tables}
         for passage in found:
             for entry in passage.entries:
-                if (target := self._target(entry)) and (path := self.site.path(*target)) is not None:
+                if (target := self.site.subject(entry.table, entry.row)) and (
+                    path := self.site.path(*target)
+                ) is not None:
                     links[target[0]].setdefault(path, self.site.label(*target))
         for name, listed in links.items():
             if listed:
                 yield self.site.tables[name], [Link(path, label) for path, label in listed.items()]
-
-    def _target(self, entry: Entry) -> tuple[str, str] | None:
-        """The record that the words of a span are for."""
-        table, row = self.site.tables[entry.table], entry.row
-        columns = (field for field in table.columns if field not in ("source_id", "rule") and row[field] is not None)
-        return next((found for field in columns if (found := self.site.target(table, field, row))), None)
 
     def _common(self, name: str, row: Row) -> dict[str, Any]:
         site, table = self.site, self.site.tables[name]
@@ -160,7 +152,7 @@ class Pages:
         }
 
     def _entry(self, entry: Entry) -> dict[str, Any]:
-        site, row, target = self.site, entry.row, self._target(entry)
+        site, row, target = self.site, entry.row, self.site.subject(entry.table, entry.row)
         return {
             "anchor": site.anchor(entry.table, row),
             "table": entry.about,
@@ -170,6 +162,18 @@ class Pages:
             "rule": row["rule"],
             "rule_path": site.path(RULES, row["rule"]),
         }
+
+
+def _kinds(site: Site) -> Iterator[str]:
+    """The tables of the records that spans may be for, as their schemas say, each once."""
+    found: dict[str, None] = {}
+    for name in site.words:
+        for field in site.tables[name].fields:
+            found |= dict.fromkeys(field.enum or () if field.name == "table_name" else ())
+    for name in site.words:
+        refers = [link.table for link in site.tables[name].foreign_keys if link.fields[0] not in BESIDE]
+        found |= dict.fromkeys(refers or ([] if "table_name" in site.tables[name].columns else [name]))
+    return iter(found)
 
 
 def _said(row: Mapping[str, Any]) -> Iterator[str]:

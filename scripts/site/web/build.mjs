@@ -1,6 +1,7 @@
 // Builds ../assets from src: `node build.mjs [FOLDER]`. The same input gives the same bytes.
 import { build } from 'esbuild'
 import { gzipSync } from 'fflate'
+import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -37,6 +38,18 @@ const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs))
 const packages = new Set(inputs.map(owner).filter(Boolean))
 packages.add('apache-arrow').add('flatbuffers').add('tslib') // within the worker of duckdb-wasm
 writeFileSync(join(out, 'THIRD-PARTY.txt'), [...packages].sort().map(notice).join('\n'))
+
+if (!process.argv[2]) {
+  // what was built of what: a test compares, so that nothing is changed on one side only
+  const ours = readdirSync(here, { recursive: true }).filter((file) => !/^(node_modules|built\.sha256|\.gitignore)/.test(file))
+  const files = [...ours, ...readdirSync(out).map((file) => join('..', 'assets', file))].sort()
+  const sums = files.filter((file) => statSync(join(here, file)).isFile()).map((file) => `${sum(join(here, file))}  ${file.split(sep).join('/')}\n`)
+  writeFileSync(join(here, 'built.sha256'), sums.join(''))
+}
+
+function sum(file) {
+  return createHash('sha256').update(readFileSync(file)).digest('hex')
+}
 
 /** The npm package that a file belongs to; null for ours. */
 function owner(file) {

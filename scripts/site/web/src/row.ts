@@ -42,13 +42,14 @@ export function cells(shape: Shape, row: Row): HTMLTableCellElement[] {
 /** Where a row stands by its key. */
 function own(shape: Shape, row: Row): string | null {
   const of = (name: string): string => row.get(name) ?? ''
-  if (shape.pages.has(shape.name)) return encoded(page(shape.name, of(shape.key[0]!)))
+  if (row.has('old_id')) return page(of('table_name'), of('old_id')) // what became of it
+  if (shape.pages.has(shape.name)) return page(shape.name, of(shape.key[0]!))
   const [table, key, known] = whole(shape, row)
   if (!table || !shape.pages.has(table)) return null
   const rest = shape.key.filter((name) => !known.includes(name)).map(of)
   const place = anchor(shape.name, rest.length ? rest : [shape.key.map(of).join(' | ')])
   const path = shape.words ? page(table, key).replace(/\.html$/, `${WORDS}.html`) : page(table, key)
-  return `${encoded(path)}#${encodeURIComponent(place)}`
+  return `${path}#${place}`
 }
 
 /** The record on whose page a row stands that has none of its own, and which columns follow from it. */
@@ -63,9 +64,5 @@ function whole({ words, fields, key }: Shape, row: Row): [string | null, string,
 
 function target({ pages }: Shape, field: Field, row: Row): string | null {
   const table = field.refers ?? (ANY.includes(field.name) ? (row.get('table_name') ?? null) : null)
-  return table !== null && pages.has(table) ? encoded(page(table, row.get(field.name) ?? '')) : null
-}
-
-function encoded(path: string): string {
-  return path.split('/').map(encodeURIComponent).join('/')
+  return table !== null && pages.has(table) ? page(table, row.get(field.name) ?? '') : null
 }

@@ -12,13 +12,13 @@ export class Sql {
   private readonly run: HTMLButtonElement
   private readonly cancel: HTMLButtonElement
   private readonly saver: HTMLButtonElement
-  private readonly limit: number
+  private limit = 0 // seconds
   private engine: Engine | null = null
   private worker: Worker | null = null
   private answer: Answer | null = null
   private stop: ((why: string) => void) | null = null
 
-  constructor(form: HTMLFormElement) {
+  constructor(private readonly form: HTMLFormElement) {
     const of = <T extends HTMLElement>(name: string): T => form.querySelector<T>(`[data-is="${name}"]`)!
     this.text = of('sql')
     this.status = of('status')
@@ -26,7 +26,6 @@ export class Sql {
     this.run = of('run')
     this.cancel = of('cancel')
     this.saver = of('save')
-    this.limit = Number(form.dataset['limit'])
     form.addEventListener('submit', (event) => {
       event.preventDefault()
       void this.ask()
@@ -71,6 +70,7 @@ export class Sql {
 
   private async ask(): Promise<void> {
     if (this.stop) return
+    this.limit = Number(this.form.dataset['limit'])
     const started = performance.now()
     this.busy(true)
     this.say(this.engine ? 'Running …' : 'Starting the database (8 MB) …')

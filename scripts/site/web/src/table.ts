@@ -84,7 +84,7 @@ export class Table {
 
   private begin(): Promise<Data> {
     this.data ??= load(new URL(`data/${this.shape.name}.parquet`, root()), this.shape.fields).then(
-      (data) => (this.tools.fill(data, this.state, this.sql()), data),
+      (data) => (this.tools.fill(data), data),
       (error: unknown) => {
         this.data = null
         this.status.textContent = `The rows cannot be read: ${String(error)}. The table below is whole without them.`
@@ -107,7 +107,7 @@ export class Table {
     this.marked()
     this.turned(plain ? 1 : pages, page)
     for (const pager of this.pagers) pager.hidden = !plain
-    this.tools.update(data, this.state, this.sql())
+    this.tools.update(this.state, this.sql())
     const words = plain ? count(data.length, 'row') : told(rows.length, data.length, page, this.state)
     if (this.caption) this.caption.textContent = plain ? this.counted : words
     this.status.textContent = [missing(unknown), words].filter(Boolean).join(' ')

@@ -27,6 +27,7 @@ export class Tools {
   private readonly asSql = el('a', { href: new URL('sql.html', root()).href }, 'The same in SQL')
   private readonly inputs = new Map<string, HTMLInputElement>()
   private readonly choices = new Map<string, Map<string, Choice>>()
+  private data: Data | null = null
   private state: State = empty()
 
   constructor(
@@ -50,6 +51,7 @@ export class Tools {
   private open(): void {
     this.filters.hidden = !this.filters.hidden
     this.opener.setAttribute('aria-expanded', String(!this.filters.hidden))
+    this.count()
   }
 
   private change(part: Partial<State>, what: string): void {
@@ -61,6 +63,11 @@ export class Tools {
   set(state: State): State {
     this.state = state
     this.search.value = state.words
+    this.mark(state)
+    return state
+  }
+
+  private mark(state: State): void {
     for (const [key, input] of this.inputs) {
       const [kind, name] = key.split('.') as ['has' | 'from' | 'to', string]
       input.value = state[kind].get(name) ?? ''
@@ -68,18 +75,42 @@ export class Tools {
     for (const [name, choices] of this.choices) {
       for (const [value, { box }] of choices) box.checked = state.is.get(name)?.includes(value) ?? false
     }
-    return state
   }
 
-  /** Makes the filters of each column, which the rows decide. */
-  fill(data: Data, state: State, sql: string): void {
+  /** The rows are there. */
+  fill(data: Data): void {
+    this.data = data
+    this.count()
+  }
+
+  /** A state is shown, whose rows this SQL gives. */
+  update(state: State, sql: string): void {
+    this.state = state
+    const chosen = [...state.is.keys(), ...state.has.keys(), ...state.from.keys(), ...state.to.keys()].length
+    this.opener.textContent = chosen ? `Filters (${count(chosen, 'column')})` : 'Filters'
+    this.clear.setAttribute('aria-disabled', String(!query(state)))
+    this.asSql.href = `${new URL('sql.html', root()).href}#sql=${encodeURIComponent(sql)}`
+    this.count()
+  }
+
+  /** Tells, where it is seen, how many rows the other choices leave for each value. */
+  private count(): void {
+    if (this.filters.hidden || !this.data) return
+    if (!this.filters.hasChildNodes()) this.make(this.data)
+    for (const [name, choices] of this.choices) {
+      const counts = facet(this.data, this.data.columns.find((column) => column.name === name)!, this.state)
+      for (const [value, { number }] of choices) number.textContent = `(${(counts.get(value) ?? 0).toLocaleString('en')})`
+    }
+  }
+
+  /** Makes the filter of each column, whose kind the rows decide. */
+  private make(data: Data): void {
     const groups = data.columns.map((column) => {
       const field = this.shape.fields.find(({ name }) => name === column.name)!
       return few(column) ? this.boxes(data, column, field) : column.type === 'string' ? this.text(field) : this.range(field)
     })
     this.filters.replaceChildren(...groups)
-    this.set(state)
-    this.update(data, state, sql)
+    this.mark(this.state)
   }
 
   private boxes(data: Data, column: Column, { name, title }: Field): HTMLElement {
@@ -124,18 +155,5 @@ export class Tools {
     input.addEventListener('input', typed)
     this.inputs.set(key, input)
     return input
-  }
-
-  /** Counts what the other choices leave. */
-  update(data: Data, state: State, sql: string): void {
-    this.state = state
-    for (const [name, choices] of this.choices) {
-      const counts = facet(data, data.columns.find((column) => column.name === name)!, state)
-      for (const [value, { number }] of choices) number.textContent = `(${(counts.get(value) ?? 0).toLocaleString('en')})`
-    }
-    const chosen = [...state.is.keys(), ...state.has.keys(), ...state.from.keys(), ...state.to.keys()].length
-    this.opener.textContent = chosen ? `Filters (${count(chosen, 'column')})` : 'Filters'
-    this.clear.setAttribute('aria-disabled', String(!query(state)))
-    this.asSql.href = `${new URL('sql.html', root()).href}#sql=${encodeURIComponent(sql)}`
   }
 }

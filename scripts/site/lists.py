@@ -16,7 +16,7 @@ from scripts.site.record import DOCUMENTS, Site
 from scripts.site.timeline import timeline
 from scripts.site.views import answer, line, pages
 
-ROWS = 500  # of a table on a page
+ROWS = 200  # of a table on a page
 ANSWERS = 5  # rows of an answer in the cookbook
 OTHER = "0–9"  # where names stand that begin with no letter
 

@@ -1,9 +1,9 @@
-# make publish | site | test | long | fuzz | fuzz-guided | check | release VERSION=0.2.0 | release-check | bench [BENCH=path]
+# make publish | site | test | browser | web | pictures | long | fuzz | fuzz-guided | check | release VERSION=0.2.0 | release-check | bench [BENCH=path]
 #   | bench-validate [STATEMENTS=1000000] | requirements
 PYTHON ?= python3
 UV ?= $(shell command -v uv || echo pipx run uv)
 RUN = .venv/bin/python -m
-.PHONY: publish site test long fuzz fuzz-guided check release release-check bench bench-validate requirements
+.PHONY: publish site test browser web pictures long fuzz fuzz-guided check release release-check bench bench-validate requirements
 
 publish: .venv/.made
 	$(RUN) scripts publish
@@ -20,6 +20,18 @@ test: .venv/.made
 	$(RUN) ruff format --check
 	$(RUN) mypy
 	$(RUN) pytest
+
+# the site in Chromium, where there is one
+browser: .venv/.made
+	$(RUN) pytest -m browser
+
+# the scripts of the site, built anew into scripts/site/assets; needs Node 20 and npm
+web:
+	cd scripts/site/web && npm ci --ignore-scripts --no-audit --no-fund && npm run --silent check && npm run --silent build
+
+# docs/pictures, for the README
+pictures: .venv/.made
+	$(RUN) tests.browser.pictures
 
 # tests of minutes: kills, random input
 long: .venv/.made

@@ -12,7 +12,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, expect, sync_playwright
 
 from scripts.package import write
 from scripts.site.build import build
@@ -22,10 +22,16 @@ from tests.test_site_hostile import hostile
 HERE = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 # nothing that Chromium itself may ask the network for
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 PATIENCE = 60_000  # milliseconds: machines that run tests are busy
 expect.set_options(timeout=PATIENCE)
 
@@ -52,6 +58,16 @@ class Tab:
         self.page.goto(address, wait_until="networkidle")
         return self.page
 
+    def told(self, dialog: Dialog) -> None:
+        """A dialog has opened."""
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    def heard(self, said: ConsoleMessage) -> None:
+        """Something was written to the console."""
+        if said.type == "error":
+            self.errors.append(said.text)
+
     def left(self, server: Server) -> list[str]:
         """What was asked of anyone but the server."""
         own = (server.address, "blob:", "data:")
@@ -60,7 +76,7 @@ class Tab:
 
 @contextmanager
 def serving(folder: Path) -> Iterator[Server]:
-    """A server of the files of a folder; others may read what it gives, so that nothing but the page keeps to itself."""
+    """A server of the files of a folder. Pages of others may read what it gives: nothing protects it but they."""
     server = Server("")
 
     class Handler(SimpleHTTPRequestHandler):
@@ -168,20 +184,18 @@ def opened(browser: Browser, **options: object) -> Iterator[Tab]:
     context.set_default_timeout(PATIENCE)
     made = Tab(context.new_page())
     context.on("request", lambda request: made.requests.append(request.url))
-    made.page.on("dialog", lambda dialog: (made.dialogs.append(dialog.message), dialog.dismiss()))
+    made.page.on("dialog", made.told)
     made.page.on("pageerror", lambda error: made.errors.append(str(error)))
-    made.page.on("console", lambda said: made.errors.append(said.text) if said.type == "error" else None)
+    made.page.on("console", made.heard)
     yield made
     context.close()
 
 
 def kinds(folder: Path) -> list[str]:
     """A page of each kind: those at the root, and the first of each folder and sort of name."""
-    found = {}
+    found: dict[tuple[str, bool], str] = {}
     for path in sorted(folder.rglob("*.html")):
         name = path.relative_to(folder).as_posix()
-        if "/" not in name:
-            found[name] = name
-        elif "/pagefind/" not in f"/{name}":
-            found.setdefault((name.rpartition("/")[0], "~" in path.name), name)
+        sort = name.rpartition("/")[0] or name
+        found.setdefault((sort, "~" in path.name), name)
     return list(found.values())

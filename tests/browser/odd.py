@@ -9,8 +9,8 @@ import polars as pl
 
 from tests.tiny import FREETOWN, SOURCE, TEXT, documents, frame, valid
 
-# each breaks a naive reader in its way: quotation marks, lines, a comment, a mark of order at the start, characters beyond
-# 16 bits and those that sort after them only in code units, letters whose small form is longer, marks that combine
+# each breaks a naive reader in its way: quotation marks, lines, a comment, a mark of order at the start, characters
+# beyond 16 bits and those that sort after them only in code units, letters whose small form is longer, combining marks
 NAMES = (
     'He said "no", then left',
     "two\nlines",
@@ -46,11 +46,12 @@ def odd() -> tuple[dict[str, pl.DataFrame], dict[str, str]]:
         {"place_id": f"odd-{number}", "name": f"Place {number}", "kind": "city", "latitude": value, "longitude": value}
         for number, value in enumerate(PLACES)
     ]
+    days = [date(1066, 10, 14), date(1969, 12, 31), date(1970, 1, 1), date(9999, 12, 31)]
+    told = {"kind": "meeting", "status": "held", "date_basis": "stated", "place_id": FREETOWN, "independent_sources": 1}
+    when = [{"date": day.isoformat(), "date_start": day, "date_end": day} for day in days]
     meetings = [
-        {"meeting_id": f"odd-{number}", "kind": "meeting", "status": "held", "date_basis": "stated", "date": day.isoformat(),
-         "date_start": day, "date_end": day, "place_id": FREETOWN, "sources": 2**number, "independent_sources": 1}
-        for number, day in enumerate([date(1066, 10, 14), date(1969, 12, 31), date(1970, 1, 1), date(9999, 12, 31)])
-    ]  # fmt: skip
+        {"meeting_id": f"odd-{number}", **told, **each, "sources": 2**number} for number, each in enumerate(when)
+    ]
     content = TEXT + MARKED
     tables["sources"] = tables["sources"].with_columns(
         sha256=pl.when(pl.col("source_id") == SOURCE)
@@ -60,17 +61,20 @@ def odd() -> tuple[dict[str, pl.DataFrame], dict[str, str]]:
     )
     spans = [(start, end) for start in range(len(TEXT), len(content), 3) for end in (start + 1, start + 4, start + 11)]
     proofs = [
-        {"evidence_id": f"odd{start}-{end}", "table_name": "meetings", "record_id": "odd-0", "field": "meeting",
-         "source_id": SOURCE, "start": start, "end": end, "quote": content[start:end], "rule": "by-hand"}
+        _proof(f"odd{start}-{end}", "odd-0", "meeting", start, content[start:end])
         for start, end in spans
         if end <= len(content) and content[start] != "\n"
-    ]  # fmt: skip
+    ]
     proofs += [
-        {"evidence_id": f"{meeting['meeting_id']}-{field}", "table_name": "meetings", "record_id": meeting["meeting_id"],
-         "field": field, "source_id": SOURCE, "start": 0, "end": 7, "quote": content[:7], "rule": "by-hand"}
+        _proof(f"{meeting['meeting_id']}-{field}", str(meeting["meeting_id"]), field, 0, content[:7])
         for meeting in meetings
         for field in ("meeting", "date", "place")
-    ]  # fmt: skip
+    ]
     for name, rows in (("actors", actors), ("places", places), ("meetings", meetings), ("evidence", proofs)):
         tables[name] = pl.concat([tables[name], frame(name, rows)])
     return tables, {**documents(), SOURCE: content}
+
+
+def _proof(key: str, meeting: str, field: str, start: int, quote: str) -> dict[str, object]:
+    about = {"evidence_id": key, "table_name": "meetings", "record_id": meeting, "field": field, "source_id": SOURCE}
+    return {**about, "start": start, "end": start + len(quote), "quote": quote, "rule": "by-hand"}

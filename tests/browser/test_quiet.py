@@ -20,7 +20,7 @@ ALIEN = """() => ({
     .dataset.root, location.href)).href) || each.textContent.trim()).map((each) => each.outerHTML),
   handlers: [...document.querySelectorAll('*')].flatMap((each) => [...each.attributes])
     .filter((each) => each.name.startsWith('on')).map((each) => each.name),
-  links: [...document.querySelectorAll('a')].filter((each) => each.hasAttribute('href') || each.hasAttribute('xlink:href'))
+  links: [...document.querySelectorAll('a')].filter((each) => each.hasAttribute('href'))
     .map((each) => [new URL(each.getAttribute('href'), document.baseURI).href, each.getAttribute('rel')]),
 })"""
 

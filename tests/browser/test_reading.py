@@ -36,7 +36,7 @@ OVERFLOW = """() => [...document.querySelectorAll('body *')].filter((each) => {
   const box = each.getBoundingClientRect()
   return box.right > innerWidth + 1 && box.width > 0 && !each.closest('.wide, pre, .drawing, .skip, .unseen, fieldset')
 }).map((each) => each.outerHTML.slice(0, 120))"""
-TARGETS = """() => [...document.querySelectorAll('button, input, summary, select, textarea, header a')].filter((each) => {
+TARGETS = """() => [...document.querySelectorAll('button, input, summary, textarea, header a')].filter((each) => {
   const box = each.getBoundingClientRect()
   const label = each.closest('label')?.getBoundingClientRect()
   return box.width && Math.min(box.height, box.width) < 24 && !(label && label.height >= 24 && label.width >= 24)

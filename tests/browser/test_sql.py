@@ -80,7 +80,7 @@ def test_a_question_is_answered_as_in_python(name: str, asking: Tab, tmp_path: P
         ("SELECT 170141183460469231731687303715884105727::HUGEINT", [["170141183460469231731687303715884105727"]]),
         ("SELECT 1.10::DECIMAL(38, 2), 1e300, 0.1 + 0.2, 'nan'::DOUBLE", [["1.10", "1e+300", "0.3", "nan"]]),
         ("SELECT [1, NULL, 3], ['a', 'b, c'], {'x': [DATE '2020-02-29']}", None),
-        ("SELECT TIMESTAMP '2020-01-01 00:00:00.123456', TIME '01:02:03', DATE '0044-03-15 (BC)', INTERVAL 3 DAY", None),
+        ("SELECT TIMESTAMP '2020-01-01 00:00:00.123456', DATE '0044-03-15 (BC)', INTERVAL 3 DAY", None),
         ("SELECT true, NULL, '', ' ', E'a\\nb', '👩‍👧 é'", [["true", None, "", " ", "a\nb", "👩‍👧 é"]]),
         ("SELECT range, range * 3 FROM range(3);", [["0", "0"], ["1", "3"], ["2", "6"]]),
         ("FROM (VALUES (2, 'x'), (1, 'y')) t(a, b) ORDER BY a -- the end", [["1", "y"], ["2", "x"]]),
@@ -95,10 +95,7 @@ def test_values_of_every_type_are_those_of_duckdb(sql: str, wanted: list[list[st
     if wanted is None:
         with duckdb.connect() as db:
             db.execute(f"CREATE VIEW meetings AS FROM read_parquet('{HERE}/data/meetings.parquet')")
-            table = db.execute(f"CREATE TABLE found AS FROM ({sql})") if "PIVOT" not in sql else db.execute(
-                f"CREATE TABLE found AS {sql}"
-            )  # fmt: skip
-            assert table is not None
+            db.execute(f"CREATE TABLE found AS {sql if 'PIVOT' in sql else f'FROM ({sql})'}")
             wanted = [list(row) for row in db.execute("SELECT CAST(COLUMNS(*) AS VARCHAR) FROM found").fetchall()]
     assert found == wanted, said
 
@@ -221,10 +218,9 @@ def test_no_sql_reaches_another_server(guarded: bool, browser: Browser, record: 
 
     def unlocked(route: Route) -> None:
         script = route.fetch().text()
-        for lock in ("SET enable_external_access = false", "SET lock_configuration = true", "SET auto", "SET allowed_paths"):
+        for lock in ("SET enable_external_access = false", "SET lock_configuration = true"):
             assert lock in script
-        for name in ("enable_external_access = false", "lock_configuration = true"):
-            script = script.replace(f"SET {name}", "SELECT 1")
+            script = script.replace(lock, "SELECT 1")
         route.fulfill(body=script, content_type="text/javascript")
 
     with opened(browser) as tab:

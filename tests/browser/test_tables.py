@@ -1,4 +1,4 @@
-"""Tables: what is chosen stands in the address and comes back, is saved as DuckDB would, and is drawn as the page had it."""
+"""Tables: what is chosen stands in the address, comes back, is saved as DuckDB would, and drawn as the page had it."""
 
 from __future__ import annotations
 

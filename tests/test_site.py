@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -20,6 +21,7 @@ from scripts.package import ROOT
 from scripts.query import examples
 from scripts.site.build import MENU, build
 from scripts.site.record import Site, read
+from scripts.site.records import STYLES
 from tests.pages import POLICY, anchors, broken, page, pages, text, unsafe
 
 DOCUMENTS = ROOT / "seeds" / "documents"
@@ -257,3 +259,30 @@ def _bytes(folder: Path) -> Mapping[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
+
+
+def test_words_can_be_read_on_every_ground_in_light_and_dark() -> None:
+    style = (ROOT / "scripts" / "site" / "static" / "site.css").read_text(encoding="utf-8")
+    light, dark = style.split("@media (prefers-color-scheme: dark)")
+    for part in (light, dark.split("\n}\n")[0]):
+        colour = dict(re.findall(r"--(\w+): (#[0-9a-f]{6});", part))
+        grounds = [name for name in colour if re.fullmatch(r"k\d+|paper|panel|mark", name)]
+        assert len(grounds) == STYLES + 3
+        for ground in grounds:
+            assert _contrast(colour[ground], colour["ink"]) >= 4.5, ground
+        for name in ("link", "seen", "quiet"):
+            assert min(_contrast(colour["paper"], colour[name]), _contrast(colour["panel"], colour[name])) >= 4.5, name
+        for name in ("focus", "line", *(f"e{number}" for number in range(STYLES))):
+            assert _contrast(colour["paper"], colour[name]) >= 3, name
+
+
+def _contrast(one: str, other: str) -> float:
+    """Of two colours as #rrggbb, as WCAG 2.2 defines it."""
+    bright, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -7,8 +7,11 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+from markupsafe import Markup
 
 from scripts.diff import Diff
 from scripts.folder import inside
@@ -98,19 +101,27 @@ def all_pages(site: Site, lost: list[history.Gone], found: Diff | None) -> Itera
 
 
 def _write(site: Site, out: Path, pages: Iterator[Page]) -> Built:
-    shared: dict[str, Any] = {"name": site.descriptor["title"], "version": site.descriptor["version"], "menu": MENU}
+    shared: dict[str, Any] = {"name": site.descriptor["title"], "version": site.descriptor["version"], "menu": _menu}
     shared |= {"value": value, "path_of": site.path, "label_of": site.label}
     templates = environment(**shared)
     count = size = 0
     for path, template, content in pages:
-        root = "../" * path.count("/")
-        text = templates.get_template(template).render(content, root=root, here=path).encode()
+        root = Markup("../" * path.count("/"))
+        text = templates.get_template(template).render(content, root=root, here=path if not root else None).encode()
         file = out / path
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("xb") as stream:  # no page in the place of another
             stream.write(text)
         count, size = count + 1, size + len(text)
     return Built(count, size)
+
+
+@cache
+def _menu(root: str, here: str | None) -> Markup:
+    """The items of the menu. here: the page itself, if it is one of them."""
+    item = Markup('<li><a href="{}"{}>{}</a></li>')
+    current = Markup(' aria-current="page"')
+    return Markup("\n").join(item.format(root + path, current if path == here else "", words) for path, words in MENU)
 
 
 def _copy(site: Site, out: Path) -> None:

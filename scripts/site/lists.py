@@ -70,14 +70,13 @@ def table_pages(site: Site, name: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """The pages of a table, each with its path."""
     table, rows = site.tables[name], site.rows[name]
     parts = list(pages(len(rows), ROWS))
-    refers = {link.fields[0]: link.table for link in table.foreign_keys if len(link.fields) == 1}
     own = {table.primary_key[0]: name} if len(table.primary_key) == 1 else {}
     shared = {
         "table": table,
         "total": len(rows),
         "paged": [other for other in site.tables if site.has_pages(other)],
         "spans": name in site.words,
-        "refers": {field: own.get(field) or refers.get(field) for field in table.columns},
+        "refers": {field: own.get(field) or site.links[name].get(field) for field in table.columns},
         "pages": [table_page(name, other) for other in range(len(parts))],
     }
     for number, part in enumerate(parts):

@@ -59,6 +59,14 @@ class Site:
         return spans(self.tables)
 
     @cached_property
+    def links(self) -> Mapping[str, Mapping[str, str]]:
+        """By table and column: the table whose record a cell of it refers to."""
+        return {
+            name: {link.fields[0]: link.table for link in table.foreign_keys if len(link.fields) == 1}
+            for name, table in self.tables.items()
+        }
+
+    @cached_property
     def paths(self) -> Mapping[str, Mapping[str, str]]:
         """By table and key: the path of each record from the root of the site, of a part that of its whole with #."""
         found: dict[str, dict[str, str]] = {name: {} for name in self.tables}
@@ -77,9 +85,10 @@ class Site:
         """By table and key of a record: the rows that refer to it, by table."""
         found: defaultdict[tuple[str, str], list[Reference]] = defaultdict(list)
         for name, table in self.tables.items():
+            columns = table.columns
             for row in self.rows[name]:
-                for field in table.columns:
-                    if (target := self.target(table, field, row)) is not None and row[field] is not None:
+                for field in columns:
+                    if row[field] is not None and (target := self.target(table, field, row)) is not None:
                         found[target].append(Reference(name, field, row))
         return found
 
@@ -123,9 +132,8 @@ class Site:
 
     def target(self, table: Table, field: str, row: Row) -> tuple[str, str] | None:
         """Table and key of the record that a cell refers to, if it is one that refers."""
-        for link in table.foreign_keys:
-            if link.fields == (field,):
-                return link.table, str(row[field])
+        if (name := self.links[table.name].get(field)) is not None:
+            return name, str(row[field])
         if field in ANY and "table_name" in row:
             return str(row["table_name"]), str(row[field])
         return None

@@ -30,22 +30,24 @@ LONGEST = 2_000  # characters of an address that becomes a link
 
 def exact(value: object) -> Markup:
     """A value, every character of it; what cannot be seen gets a visible code."""
-    text = str(escape(cell(value)))
+    text = escape(cell(value))
     if text.isascii() and text.isprintable():
-        return Markup(text)
+        return text
     return Markup(UNSEEN.sub(_coded, text).replace("\r\n", f"{RETURN}\n"))
 
 
 def isolated(value: object) -> Markup:
     """As exact, and set apart from what stands around it where it may turn the direction."""
-    found, text = exact(value), cell(value)
-    if not text.isascii() and (LEFTWARD.search(text) or UNSEEN.search(text)):
+    found = exact(value)
+    if not found.isascii() and (LEFTWARD.search(found) or UNSEEN.search(found)):
         return Markup("<bdi>{}</bdi>").format(found)
     return found
 
 
 def cell(value: object) -> str:
     """A value as the CSV has it; absent is empty."""
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -57,20 +59,22 @@ def cell(value: object) -> str:
 
 def address(value: object) -> str | None:
     """The value as an address to link to, if it is one of the web; nothing else becomes a link."""
-    if not isinstance(value, str) or len(value) > LONGEST or CONTROL.search(value) or UNSEEN.search(value):
+    if not isinstance(value, str) or not value.startswith(("http://", "https://")):
+        return None
+    if len(value) > LONGEST or CONTROL.search(value) or UNSEEN.search(value):
         return None
     try:
-        parts = urlsplit(value)
-        return value if parts.scheme in ("http", "https") and parts.hostname else None
+        return value if urlsplit(value).hostname else None
     except ValueError:
         return None
 
 
 def plain(value: object) -> str:
     """A value on one line, without characters that have no glyph."""
-    return "".join(
-        character for character in " ".join(cell(value).split()) if unicodedata.category(character) not in ("Cc", "Cf")
-    )
+    text = " ".join(cell(value).split())
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(character for character in text if unicodedata.category(character) not in ("Cc", "Cf"))
 
 
 def size(count: int) -> str:

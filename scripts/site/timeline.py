@@ -132,7 +132,7 @@ def _edges(items: Sequence[Item]) -> list[date]:
     months = [item.start.year * 12 + item.start.month - 1 for item in items if item.start is not None]
     first, last = min(months), max(months)
     step = next(size for size in (1, 2, 3, 4, 6, *range(12, 120_000, 12)) if (last - first) // size + 2 <= BINS)
-    first -= first % step
+    first = max(first - first % step, 12)  # there is no year 0
     return [_month(month) for month in range(first, last + step + 1, step)]
 
 

@@ -44,7 +44,7 @@ class Server:
     heard: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass  # Playwright keeps something of its own in it, so it has no slots
 class Tab:
     """A page of the browser and all that it did beside being shown."""
 

@@ -193,7 +193,11 @@ def test_where_the_rows_cannot_be_read_the_page_stays_whole(tab: Tab, record: Se
 def test_the_first_row_is_there_at_once(tab: Tab, record: Server) -> None:
     session = tab.page.context.new_cdp_session(tab.page)
     session.send("Performance.enable", {"timeDomain": "threadTicks"})  # CPU, whatever else the machine does
-    page = tab.open(record.address + "tables/evidence.html?is.table_name=statements&sort=-start")
-    status(page)
-    found = {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
-    assert found["TaskDuration"] < 0.5
+    took = []
+    for _ in range(3):  # a busy machine makes the same work take longer, never shorter
+        tab.page.goto("about:blank")
+        tab.page.goto(record.address + "tables/evidence.html?is.table_name=statements&sort=-start")
+        status(tab.page)
+        found = {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
+        took.append(found["TaskDuration"])
+    assert 0 < min(took) < 0.5

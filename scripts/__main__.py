@@ -407,7 +407,10 @@ def _site(options: argparse.Namespace) -> int:
     own = options.dir.resolve() == Path.cwd()
     released = [f"v{version}" for version in sorted(releases(options.dir))] if own else []
     done = build(options.dir, options.documents, options.out, released, options.since)
-    print(f"{done.pages:,} pages, {done.bytes / 1_000_000:,.1f} MB. Begin at {options.out / 'index.html'}.")
+    print(
+        f"{done.pages:,} pages, {done.bytes / 1_000_000:,.1f} MB; {done.texts:,} of {done.articles:,} articles in full."
+    )
+    print(f"Begin at {options.out / 'index.html'}.")
     return 0
 
 

@@ -46,10 +46,12 @@ Page = tuple[str, str, Mapping[str, Any]]  # path, template, what the template i
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What was made: how many pages, of how many bytes."""
+    """What was made: how many pages, of how many bytes. texts: how many of the articles are shown with their text."""
 
     pages: int
     bytes: int
+    texts: int
+    articles: int
 
 
 def build(folder: Path, documents: Path, out: Path, releases: list[str], wanted: str | None = None) -> Built:
@@ -113,7 +115,7 @@ def _write(site: Site, out: Path, pages: Iterator[Page]) -> Built:
         with file.open("xb") as stream:  # no page in the place of another
             stream.write(text)
         count, size = count + 1, size + len(text)
-    return Built(count, size)
+    return Built(count, size, len(site.texts), len(site.rows[DOCUMENTS]))
 
 
 @cache

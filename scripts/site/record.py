@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,10 +16,9 @@ from schemas.read import Table, parse
 from scripts.cells import spans
 from scripts.explain import texts
 from scripts.folder import inside
-from scripts.install import home
-from scripts.package import digest
-from scripts.problems import Problem, Problems
-from scripts.published import read_descriptor
+from scripts.install import DESCRIPTOR, home
+from scripts.problems import Problems
+from scripts.published import validate_package
 from scripts.query import connect
 from scripts.site.address import SIGN, anchor, joined, slug
 from scripts.site.labels import labels
@@ -164,16 +164,14 @@ def words_of(path: str) -> str:
 
 
 def read(folder: Path, documents: Path) -> Site:
-    """The package in a folder, with the articles that may be shown. Raises Problems where it is not whole.
+    """The package in a folder, with the articles that may be shown. Raises Problems where validate finds any.
 
     Articles are known by their SHA-256, and shown unless the package has been published without their words.
     """
-    problems, descriptor = read_descriptor(folder)
-    if problems or descriptor is None:
+    if problems := validate_package(folder):
         raise Problems(problems)
     root = home(folder).resolve()
-    if problems := list(_changed(root, descriptor)):
-        raise Problems(problems)
+    descriptor = json.loads((folder / DESCRIPTOR).read_bytes())
     tables = {each["name"]: parse(each["name"], each["schema"]) for each in descriptor["resources"] if "schema" in each}
     frames = {name: pl.read_parquet(inside(root, f"data/{name}.parquet")) for name in tables}
     withheld = any(frames[name]["sha256"].count() for name in spans(tables) if "sha256" in frames[name].columns)
@@ -182,13 +180,3 @@ def read(folder: Path, documents: Path) -> Site:
         with connect(folder) as db:
             shown = texts(db, frames[DOCUMENTS]["source_id"], documents)
     return Site(root, descriptor, tables, {name: frame.to_dicts() for name, frame in frames.items()}, shown)
-
-
-def _changed(root: Path, descriptor: Mapping[str, Any]) -> Iterator[Problem]:
-    for resource in descriptor["resources"]:
-        path, todo = resource["path"], "publish again, or run python -m scripts validate on it"
-        try:
-            if digest(inside(root, path)) != (resource["bytes"], resource["hash"]):
-                yield Problem(path, None, None, None, "is not the file that the descriptor tells of", todo)
-        except (OSError, ValueError) as error:
-            yield Problem(path, None, None, None, f"cannot be read ({error})", todo)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -14,11 +14,12 @@ from scripts.extract.text import layout
 from scripts.site.address import anchor
 from scripts.site.article import Entry, Passage, passages, segments
 from scripts.site.cite import citation
-from scripts.site.record import BESIDE, DOCUMENTS, Reference, Row, Site, words_of
+from scripts.site.record import ANY, BESIDE, DOCUMENTS, Reference, Row, Site, words_of
 from scripts.site.views import MOST, Link, groups, parts, values
 from scripts.site.words import address, cell
 
 CONFLICTS = "conflicts"
+SPAN = ("start", "end")
 RULES = "rules"  # what they found is searched as what it is, not as theirs
 STYLES = 11  # of marks, in the stylesheet
 
@@ -136,7 +137,7 @@ class Pages:
             "end": row["end"],
             "path": site.path(reference.table, site.key(reference.table, row)),
             "source": site.label(DOCUMENTS, source),
-            "said": list(_said(row)),
+            "said": self._said(reference.table, row),
             "rule": row["rule"],
             "rule_path": site.path(RULES, row["rule"]),
         }
@@ -158,10 +159,19 @@ class Pages:
             "table": entry.about,
             "path": site.path(*target) if target else None,
             "label": site.label(*target) if target else "",
-            "said": list(_said(row)),
+            "said": self._said(entry.table, row),
+            "key": site.key(entry.table, row),
             "rule": row["rule"],
             "rule_path": site.path(RULES, row["rule"]),
         }
+
+    def _said(self, name: str, row: Row) -> list[str]:
+        """What a span says beside its words, its place and its record: the field it bears out, the day it names."""
+        site, table = self.site, self.site.tables[name]
+        known = {*table.primary_key, *site.links[name], *SPAN, *ANY, "table_name", site.words[name]}
+        return list(
+            dict.fromkeys(cell(row[each]) for each in table.columns if each not in known and row[each] is not None)
+        )
 
 
 def _kinds(site: Site) -> Iterator[str]:
@@ -174,10 +184,3 @@ def _kinds(site: Site) -> Iterator[str]:
         refers = [link.table for link in site.tables[name].foreign_keys if link.fields[0] not in BESIDE]
         found |= dict.fromkeys(refers or ([] if "table_name" in site.tables[name].columns else [name]))
     return iter(found)
-
-
-def _said(row: Mapping[str, Any]) -> Iterator[str]:
-    """What a span says beside its words: of evidence the field, of a mention its form, of a date the day and how."""
-    for column in ("field", "form", "date", "basis", "sha256"):
-        if row.get(column) is not None:
-            yield str(row[column])

@@ -43,7 +43,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Rows of one table on a page. place: the anchor of the section. total: how many there are, shown or not."""
+    """Rows of one table on a page. place: the anchor of the section. total: how many there are. cut: if not all are."""
 
     table: Table
     title: str
@@ -52,6 +52,7 @@ class Shown:
     lines: tuple[Line, ...]
     links: tuple[Link, ...]
     total: int
+    cut: bool = False
 
 
 def value(shown: Cell, root: str) -> Markup:
@@ -143,7 +144,7 @@ def _group(site: Site, name: str, field: str, found: Sequence[Reference]) -> Sho
         table.title if (name, field) == (name, table.primary_key[0]) else f"{table.title}, by {_title(table, field)}"
     )
     listed = tuple(Link(path, label) for path, label in links.items())
-    return Shown(table, title, f"of-{name}-{field}", (), (), listed, len(found))
+    return Shown(table, title, f"of-{name}-{field}", (), (), listed, len(found), len(found) > MOST)
 
 
 def _called(site: Site, table: Table, field: str, row: Row) -> str | None:

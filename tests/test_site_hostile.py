@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import IO, Any
 
 import polars as pl
 import pytest
@@ -13,7 +14,9 @@ import pytest
 from scripts.__main__ import main
 from scripts.package import write
 from scripts.problems import Problems
-from scripts.site.build import Built, build
+from scripts.site import search
+from scripts.site.build import build
+from scripts.site.history import since
 from scripts.site.record import read
 from scripts.validate import SPANS
 from tests.pages import broken, page, pages, text, unsafe
@@ -143,17 +146,31 @@ def test_names_of_files_are_plain_and_differ_where_case_does_not_count(made: tup
     assert len({path.casefold() for path in paths}) == len(paths)
 
 
-def test_ids_that_differ_in_case_alone_have_pages_of_their_own(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of 504 actors, some of whose ids differ in case alone or are no names of files."""
+    root = tmp_path_factory.mktemp("large")
     tables = valid()
+    odd = ["case", "Case", "CASE", "x" * 400, "x" * 401, "con", "a/b", "a\\b", "a b", ".."]
     more = [
         {"actor_id": actor, "name": actor, "kind": "person", "status": "curated"}
-        for actor in ("case", "Case", "CASE", "x" * 400, "x" * 401, "con", "a/b", "a\\b", "a b", "..")
+        for actor in (*odd, *(f"p{number}" for number in range(490)))
     ]
-    write({**tables, "actors": pl.concat([tables["actors"], frame("actors", more)])}, tmp_path / "package")
-    build(tmp_path / "package", tmp_path / "none", tmp_path / "site", [])
-    assert broken(tmp_path / "site") == []
-    found = [path.name.casefold() for path in (tmp_path / "site" / "records" / "actors").iterdir()]
-    assert len(set(found)) == len(found) == tables["actors"].height + len(more)
+    write({**tables, "actors": pl.concat([tables["actors"], frame("actors", more)])}, root / "package")
+    build(root / "package", root / "none", root / "site", [])
+    return root / "site"
+
+
+def test_ids_that_differ_in_case_alone_have_pages_of_their_own(large: Path) -> None:
+    assert broken(large) == []
+    found = [path.name.casefold() for path in (large / "records" / "actors").iterdir()]
+    assert len(set(found)) == len(found) == 504
+
+
+def test_a_large_table_goes_over_several_pages(large: Path) -> None:
+    found = [page(large / "tables" / f"actors{number}.html") for number in ("", ".2", ".3")]
+    assert [len(read.css("tbody tr")) for read in found] == [200, 200, 104]
+    assert [text(node) for node in found[1].css("nav[data-pager] [aria-current]")] == ["Page 2", "Page 2"]
 
 
 def test_a_publication_without_words_shows_quotes_and_leads_to_the_source(tmp_path: Path) -> None:
@@ -222,54 +239,71 @@ def test_a_package_of_empty_tables_has_a_site(tmp_path: Path) -> None:
     assert broken(tmp_path / "site") == []
 
 
-def test_a_large_table_goes_over_several_pages(tmp_path: Path) -> None:
-    tables = valid()
-    more = [
-        {"actor_id": f"p{number}", "name": f"P {number}", "kind": "person", "status": "curated"}
-        for number in range(500)
-    ]
-    write({**tables, "actors": pl.concat([tables["actors"], frame("actors", more)])}, tmp_path / "package")
-    build(tmp_path / "package", tmp_path / "none", tmp_path / "site", [])
-    found = [page(tmp_path / "site" / "tables" / f"actors{number}.html") for number in ("", ".2", ".3")]
-    assert [len(read.css("tbody tr")) for read in found] == [200, 200, 104]
-    assert [text(node) for node in found[1].css("nav[data-pager] [aria-current]")] == ["Page 2", "Page 2"]
-
-
-def test_a_site_is_replaced_by_the_next_one(tmp_path: Path) -> None:
+@pytest.fixture
+def plain(tmp_path: Path) -> Path:
+    """A folder with a package and its site."""
     write(valid(), tmp_path / "package")
-    first = build(tmp_path / "package", tmp_path / "none", tmp_path / "site", [])
-    (tmp_path / "site" / "stale.html").write_text("old", encoding="utf-8")
-    again = build(tmp_path / "package", tmp_path / "none", tmp_path / "site", [])
-    assert isinstance(first, Built)
-    assert first == again
-    assert not (tmp_path / "site" / "stale.html").exists()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["package", "site"]
+    site = tmp_path / "site"
+    (site / "assets").mkdir(parents=True)
+    for name in ("stale.html", "assets/site.css"):
+        (site / name).write_text("old", encoding="utf-8")
+    return tmp_path
 
 
-def test_a_damaged_package_makes_no_site_and_takes_none_away(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    package, out = tmp_path / "package", tmp_path / "site"
-    write(valid(), package)
-    build(package, tmp_path / "none", out, [])
-    before = sorted(out.rglob("*"))
-    table = package / "data" / "actors.parquet"
+def test_a_site_is_replaced_by_the_next_one(plain: Path) -> None:
+    done = build(plain / "package", plain / "none", plain / "site", [])
+    assert done.pages == len(list((plain / "site").rglob("*.html")))
+    assert done.bytes == sum(path.stat().st_size for path in (plain / "site").rglob("*.html"))
+    assert (done.texts, done.articles) == (0, 2)
+    assert not (plain / "site" / "stale.html").exists()
+    assert sorted(path.name for path in plain.iterdir()) == ["package", "site"]
+
+
+def test_a_damaged_package_makes_no_site_and_takes_none_away(plain: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = plain / "package" / "data" / "actors.parquet"
     table.write_bytes(table.read_bytes()[:-1])
-    (package / "data" / "places.csv").unlink()
-    words = ["site", "--dir", str(package), "--documents", str(tmp_path / "none"), "--out", str(out)]
-    assert main(words) == 1
+    (plain / "package" / "data" / "places.csv").unlink()
+    words = ["--dir", str(plain / "package"), "--documents", str(plain / "none"), "--out", str(plain / "site")]
+    assert main(["site", *words]) == 1
     told = capsys.readouterr().err
     assert "data/actors.parquet" in told
     assert "data/places.csv" in told
-    assert sorted(out.rglob("*")) == before
+    assert (plain / "site" / "stale.html").read_text(encoding="utf-8") == "old"
 
 
-def test_a_failure_midway_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(valid(), tmp_path / "package")
-    build(tmp_path / "package", tmp_path / "none", tmp_path / "site", [])
-    before = {path: path.read_bytes() for path in (tmp_path / "site").rglob("*") if path.is_file()}
+def test_a_failure_midway_leaves_the_old_site(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("scripts.site.search.get_executable", lambda: "false")
     with pytest.raises(Problems, match="pagefind"):
-        build(tmp_path / "package", tmp_path / "none", tmp_path / "site", [])
-    assert {path: path.read_bytes() for path in (tmp_path / "site").rglob("*") if path.is_file()} == before
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["package", "site"]
+        build(plain / "package", plain / "none", plain / "site", [])
+    assert (plain / "site" / "stale.html").read_text(encoding="utf-8") == "old"
+    assert sorted(path.name for path in plain.iterdir()) == ["package", "site"]
+
+
+def test_pages_are_indexed_in_order_however_the_file_system_lists_them(
+    plain: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed: list[str] = []
+    ask, listed = search._ask, Path.rglob
+
+    def noted(questions: IO[bytes], answers: IO[bytes], asked: Mapping[str, Any]) -> Mapping[str, Any]:
+        handed.extend([asked["file_path"]] if asked["type"] == "AddFile" else [])
+        return ask(questions, answers, asked)
+
+    monkeypatch.setattr(search, "_ask", noted)
+    monkeypatch.setattr(Path, "rglob", lambda path, pattern: sorted(listed(path, pattern), reverse=True))
+    build(plain / "package", plain / "none", plain / "site", [])
+    assert handed == sorted(handed)
+    assert "records/actors/ana-berg.html" in handed
+    assert not [path for path in handed if not path.startswith("records/")]
+
+
+def test_changes_are_told_since_the_last_release_that_differs(tmp_path: Path) -> None:
+    tables = valid()
+    write({**tables, "actor_names": tables["actor_names"].head(1)}, tmp_path / "v1")
+    for name in ("v2", "now"):
+        write(tables, tmp_path / name)
+    found = since(str(tmp_path / "now"), [str(tmp_path / "v1"), str(tmp_path / "v2")], None)
+    assert found is not None
+    assert found.old == str(tmp_path / "v1")
+    assert since(str(tmp_path / "now"), [str(tmp_path / "v2")], None) is None
+    assert since(str(tmp_path / "now"), [], None) is None

@@ -5,6 +5,7 @@
 const program = new URL('duckdb-eh.wasm.gz', self.location.href)
 const load = self.fetch.bind(self)
 let loaded = false
+const NETWORK = ['XMLHttpRequest', 'WebSocket', 'WebSocketStream', 'WebTransport', 'EventSource', 'Worker', 'importScripts', 'caches']
 
 async function once(): Promise<Response> {
   if (loaded) throw new TypeError('This worker has no network.')
@@ -23,4 +24,4 @@ function shut(name: string, value?: unknown): void {
 }
 
 shut('fetch', once)
-for (const name of ['XMLHttpRequest', 'WebSocket', 'WebSocketStream', 'WebTransport', 'EventSource', 'Worker', 'importScripts']) shut(name)
+for (const name of NETWORK) shut(name)

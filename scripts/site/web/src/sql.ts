@@ -13,6 +13,7 @@ export class Sql {
   private readonly cancel: HTMLButtonElement
   private readonly saver: HTMLButtonElement
   private limit = 0 // seconds
+  private turn = 0 // of starting the database
   private engine: Engine | null = null
   private worker: Worker | null = null
   private answer: Answer | null = null
@@ -85,26 +86,30 @@ export class Sql {
     }
   }
 
-  private async work(): Promise<Answer> {
+  private async work(): Promise<Answer | void> {
     if (!this.engine) {
       const { Engine } = (await import(new URL('assets/engine.js', root()).href)) as typeof import('./engine.ts')
-      this.engine = await Engine.start(root(), (worker) => (this.worker = worker))
+      const turn = ++this.turn
+      const engine = await Engine.start(root(), (worker) => (this.worker = worker))
+      if (turn !== this.turn) return engine.stop() // cancelled meanwhile, and nobody waits
+      this.engine = engine
       this.say('Running …')
     }
     return this.engine.run(this.text.value)
   }
 
   /** The work, unless it takes too long or is cancelled: then the worker ends, and the next query starts another. */
-  private within(work: Promise<Answer>): Promise<Answer> {
+  private within(work: Promise<Answer | void>): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.stop?.(`Stopped: it took more than ${this.limit} seconds.`), this.limit * 1000)
       this.stop = (why) => {
         clearTimeout(timer)
+        this.turn++
         this.worker?.terminate()
         this.engine = null
         reject(new Error(why))
       }
-      work.then(resolve, reject).finally(() => clearTimeout(timer))
+      work.then((answer) => answer && resolve(answer), reject).finally(() => clearTimeout(timer))
     })
   }
 

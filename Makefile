@@ -1,13 +1,21 @@
-# make publish | test | long | fuzz | fuzz-guided | check | release VERSION=0.2.0 | release-check
-#   | bench [ARTICLES="1000 10000 100000"] | bench BENCH=path | bench-validate [STATEMENTS=1000000] | requirements
+# make publish | site | test | browser | web | pictures | long | fuzz | fuzz-guided | check | release VERSION=0.2.0
+#   | release-check | bench [ARTICLES="1000 10000 100000"] | bench BENCH=path | bench-validate [STATEMENTS=1000000]
+#   | requirements
 PYTHON ?= python3
 UV ?= $(shell command -v uv || echo pipx run uv)
 RUN = .venv/bin/python -m
-.PHONY: publish test long fuzz fuzz-guided check release release-check bench bench-validate requirements
+.PHONY: publish site test browser web pictures long fuzz fuzz-guided check release release-check bench bench-validate
+.PHONY: requirements
 
 publish: .venv/.made
 	$(RUN) scripts publish
 	@$(RUN) scripts readme
+
+# pages to read, search and ask in a browser, served to this machine alone
+site: .venv/.made
+	$(RUN) scripts site
+	@echo "http://127.0.0.1:$(or $(PORT),8000)/ until Ctrl-C"
+	@$(RUN) http.server $(or $(PORT),8000) --bind 127.0.0.1 --directory site
 
 test: .venv/.made
 	$(RUN) ruff check
@@ -15,9 +23,21 @@ test: .venv/.made
 	$(RUN) mypy
 	$(RUN) pytest -n auto
 
+# the site in Chromium, where there is one
+browser: .venv/.made
+	$(RUN) pytest -m browser
+
+# the scripts of the site, built anew into scripts/site/assets; needs Node 20 and npm
+web:
+	cd scripts/site/web && npm ci --ignore-scripts --no-audit --no-fund && npm run --silent check && npm run --silent build
+
+# docs/pictures, for the README
+pictures: .venv/.made
+	$(RUN) tests.browser.pictures
+
 # all tests, those of minutes too (kills, clones), and with other random input than make test, which takes the same each time
 long: .venv/.made
-	$(RUN) pytest -n auto -m "" --hypothesis-profile=default
+	$(RUN) pytest -n auto -m "not browser" --hypothesis-profile=default
 
 # hostile documents: a bounded run is part of the tests
 fuzz: .venv/.made

@@ -34,6 +34,7 @@ An open record of defence diplomacy: articles to tables, each value traceable to
   readme     write the generated parts of README.md and docs/cookbook.md, and CITATION.cff, anew
   diff       compare two versions of the package
   release    write a version for others: a zip, a DuckDB file, metadata, checksums
+  site       make pages of the package: to read, search and ask in a browser, without a server
   bench      measure what publishing costs"""
 START = """\
 examples:
@@ -141,6 +142,17 @@ examples:
   python -m scripts release 0.2.0
   python -m scripts release 0.2.0 --since last-release.zip"""
 
+SITE = """\
+Makes static pages, which work from any web host, in any folder of it, and as far as a browser lets them, as files. The
+articles are shown with their spans marked where their texts are at hand (known by their SHA-256) and the package has
+not been published with --no-text. The changes are those since the last release (the highest tag vMAJOR.MINOR.PATCH in
+git). A site that is in DIR already is replaced.
+
+examples:
+  python -m scripts site
+  python -m scripts site --dir my-record/ --documents my-articles/ --out my-site/
+  python -m scripts site --since last-release.zip"""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Gives the exit code: 0, 1 for problems in the data or the question, 130 when interrupted."""
@@ -234,7 +246,12 @@ def _parser() -> argparse.ArgumentParser:
     rules.add_argument("name", nargs="?", metavar="NAME", help="the rule to show")
     rules.add_argument("--gold", type=Path, default=Path("tests/gold"), metavar="DIR", help="default: %(default)s")
 
-    for asking in (query, explain, evaluate, review, rules):
+    site = command("site", "Make pages of the package.", SITE)
+    site.add_argument("--out", type=Path, default=Path("site"), metavar="DIR", help="where to; default: %(default)s")
+    site.add_argument("--documents", type=Path, default=documents, metavar="PATH", help="default: %(default)s")
+    site.add_argument("--since", metavar="OLD", help="what to tell the changes since, as of diff")
+
+    for asking in (query, explain, evaluate, review, rules, site):
         asking.add_argument("--dir", type=Path, default=here, metavar="DIR", help="the package; default: this folder")
 
     diff = command("diff", "Compare two versions of the package.", DIFF)
@@ -405,6 +422,20 @@ def _release(options: argparse.Namespace) -> int:
     draw(Result(("file", "bytes"), tuple((str(path), path.stat().st_size) for path in done.files)), sys.stdout)
     print(f"\nCompared with {done.since}." if done.since else "\nThe first release: there was none to compare with.")
     print(f"make release-check has it all read by its validators; then: git tag v{options.version}")
+    return 0
+
+
+def _site(options: argparse.Namespace) -> int:
+    from scripts.release import releases
+    from scripts.site.build import build
+
+    own = options.dir.resolve() == Path.cwd()
+    released = [f"v{version}" for version in sorted(releases(options.dir))] if own else []
+    done = build(options.dir, options.documents, options.out, released, options.since)
+    print(
+        f"{done.pages:,} pages, {done.bytes / 1_000_000:,.1f} MB; {done.texts:,} of {done.articles:,} articles in full."
+    )
+    print(f"Begin at {options.out / 'index.html'}.")
     return 0
 
 

@@ -76,6 +76,18 @@ def release(root: Path, version: str, out: Path, since: str | None = None) -> Re
     return Released(tuple(out / path.name for path in (*files, folder / SUMS)), found.old if found else None)
 
 
+def releases(root: Path) -> list[Version]:
+    """The versions that are released, by the tags of what is checked out; none where there is no repository."""
+    if not any((folder / ".git").exists() for folder in (root.resolve(), *root.resolve().parents)):
+        return []
+    try:
+        names = git("tag", "--list", "v*", "--merged", "HEAD").split()
+    except OSError as error:
+        what, todo = f"does not tell its releases ({error})", "see what git status says"
+        raise Problems([Problem("git", None, None, None, what, todo)]) from error
+    return [parsed(found[1]) for name in names if (found := TAG.fullmatch(name))]
+
+
 def released_on() -> date:
     """The day of the release: of SOURCE_DATE_EPOCH if it is set, else of the last commit. Raises Problems."""
     try:
@@ -95,7 +107,7 @@ def _wanted(version: str) -> Version:
 
 def _against(wanted: Version, since: str | None, root: Path) -> Diff | None:
     """The changes since the last release; None for the first. Raises Problems where the number is too low for them."""
-    versions = _tags(root)
+    versions = releases(root)
     if wanted in versions:  # made once more, which must give the same
         told = _diff(f"v{wanted}", root)
         if told.weight is not Weight.NOTHING:
@@ -112,18 +124,6 @@ def _against(wanted: Version, since: str | None, root: Path) -> Diff | None:
         what = f"is too low after {max([told.last, *earlier])} ({changes.MEANS[told.weight]})"
         raise Problems([Problem("version", None, None, str(wanted), what, f"release {lowest} or higher")])
     return told
-
-
-def _tags(root: Path) -> list[Version]:
-    """The versions that are released, by the tags of what is checked out; none where there is no repository."""
-    if not any((folder / ".git").exists() for folder in (root.resolve(), *root.resolve().parents)):
-        return []
-    try:
-        names = git("tag", "--list", "v*", "--merged", "HEAD").split()
-    except OSError as error:
-        what, todo = f"does not tell its releases ({error})", "see what git status says"
-        raise Problems([Problem("git", None, None, None, what, todo)]) from error
-    return [parsed(found[1]) for name in names if (found := TAG.fullmatch(name))]
 
 
 def _diff(old: str, root: Path) -> Diff:

@@ -46,6 +46,7 @@ COMMANDS = (
     "readme",
     "diff",
     "release",
+    "site",
     "bench",
 )
 

@@ -12,7 +12,10 @@ from tests.browser.conftest import Server, Tab, kinds, opened
 
 pytestmark = pytest.mark.browser
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"]}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
 # colours as they are drawn: of an element, and of what lies behind it
 DRAWN = """(each) => {
   const canvas = new OffscreenCanvas(1, 1).getContext('2d', {willReadFrequently: true})

@@ -391,6 +391,14 @@ def test_columns_of_sources_csv_missing_doubled_and_unknown(tmp_path: Path) -> N
     assert [p.column for p in found(root)] == SOURCES
 
 
+def test_a_million_columns_are_refused_and_not_all_listed(tmp_path: Path) -> None:
+    columns = ",".join(("source_id", "path", *map(str, range(1_000_000))))
+    (tmp_path / "sources.csv").write_text(f"{columns}\na,a.txt\n", encoding="utf-8")
+    problems = found(tmp_path)
+    assert 1000 < len(problems) <= 10_001
+    assert "where the run stopped" in problems[-1].what
+
+
 def test_ragged_rows(tmp_path: Path) -> None:
     root = folder(tmp_path, [BARE, {"source_id": "other"}])
     header, first, second = (root / "sources.csv").read_text().splitlines()

@@ -137,6 +137,8 @@ def _same(agreement: Agreement, item: Instrument) -> bool:
         return False
     if item.people and agreement.people and item.people.isdisjoint(agreement.people):
         return False  # signed by others
+    if _elsewhere(agreement.told[0], item) or _elsewhere(item, agreement.told[0]):
+        return False
     if item.named and agreement.names:
         return any(item.descriptors <= n or n <= item.descriptors for n in agreement.names)
     if item.named or (agreement.names and not item.definite):
@@ -154,6 +156,17 @@ def _same(agreement: Agreement, item: Instrument) -> bool:
         return False
     described = agreement.described
     return not (item.descriptors and described and all(item.descriptors.isdisjoint(d) for d in described))
+
+
+def _elsewhere(new: Instrument, known: Instrument) -> bool:
+    """Whether one is signed now, or is to be, and the other, of another noun, is told by a signing of its own.
+
+    "They are to sign a joint declaration" is not of "the agreement concluded between A and B".
+    """
+    if not (known.known and new.signed and not new.known and not new.definite) or known.noun == new.noun:
+        return False
+    own = known.descriptors - set(re.findall(r"[a-z]+", new.words.lower().replace("defence", "defense")))
+    return bool(own) and (new.status == "planned" or known.date is not None or new.kind not in LOOSE)
 
 
 def signings(scene: Scene, told: Sequence[Instrument]) -> list[Frame]:

@@ -12,6 +12,7 @@ from scripts.extract.model import DateExpression, Mention, Span
 from scripts.extract.scene import GAP, Scene, within
 from scripts.extract.signing import BY_ITSELF, DETERMINER, parties_of, signing
 
+NOT_MATTER = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)\b"
 SMALL = r"(?:of|on|for|and|in|the|between|to)"
 MODIFIER = re.compile(r"[“”\"‘’']?[\w.’-]+[“”\"’']?,?$")
 MODIFIERS = 7  # before a noun, at most
@@ -21,6 +22,12 @@ BREAKS = re.compile(
     r"will|would|recently)\b[ \u00a0]*"
 )
 NAMED = re.compile(rf"(?:[A-Z][\w.’'-]*{GAP}(?:{SMALL}{GAP})*){{1,7}}$")
+MATTER = re.compile(  # of a proper name: "Protocol | on Data Exchange and Maritime Safety"
+    rf"{GAP}(?:on|for|concerning|regarding){GAP}(?:the{GAP})?(?!{NOT_MATTER})[A-Z][\w’'-]*"
+    rf"(?:{GAP}(?:(?:and|of|on|for|in){GAP}(?:the{GAP})?)?(?!{NOT_MATTER})[A-Z][\w’'-]*){{0,8}}"
+)
+CHAINED = re.compile(rf"\b(?:cessation|status|exchange|transfer|suspension|release|protection){GAP}of{GAP}$")
+PAST = re.compile(rf"{GAP}(?:already{GAP})?(?:signed|concluded|inked|reached){GAP}(?:by|between|in|on|earlier|last)\b")
 TAIL = re.compile(r"[^,.;:”“\"()]*?(?=[,.;:”“\"()]|[ \u00a0](?:is|was|are|were|has|have|had|will|would|said|says)\b|$)")
 NOT_NOUN = re.compile(rf"(?:\b(?:to|will|would|can|could|must|should|great|good|big|raw|in|how|they|we|who)){GAP}$")
 ARTICLE = re.compile(r"^(?:(?:the|an?|this|that|its|their|new|recent|signed) )+", re.I)
@@ -41,6 +48,7 @@ class Instrument:
     words: those of the span;
     sides: the countries of the parties, or what they are if they have none. witnesses: who was there and did not sign.
     dated: whether a year is part of its description, by which it is known as by a name. people: who signed.
+    known: whether its signing only tells which one it is ("the pact signed by A").
     """
 
     span: Span
@@ -60,6 +68,7 @@ class Instrument:
     sides: frozenset[str]
     witnesses: tuple[Mention, ...] = ()
     dated: bool = False
+    known: bool = False
     people: frozenset[str] = frozenset()
 
     @property
@@ -128,7 +137,7 @@ def _instrument(scene: Scene, match: re.Match[str], noun: str, words: AgreementW
     point = verb_at if verb_at is not None else after - 1  # in the verb of signing, if it stands behind
     return Instrument(
         span,
-        " ".join(re.sub(r"[“”‘’\"]|(?<!\w)'", "", text[start : match.end()]).split()),
+        " ".join(re.sub(r"[“”‘’\"]|(?<!\w)'", "", text[start : named.end if named else match.end()]).split()),
         plain(match.group()),
         kind,
         _status(
@@ -149,6 +158,7 @@ def _instrument(scene: Scene, match: re.Match[str], noun: str, words: AgreementW
         frozenset(scene.entities[m.entity].country or m.entity for m in parties if m.entity),
         witnesses,
         year is not None and definite,
+        verb_at is None and PAST.match(text, match.end()) is not None,
         frozenset(m.entity for m in parties if signed and m.entity and scene.kind(m) == "person"),
     )
 
@@ -178,9 +188,15 @@ def _year(scene: Scene, start: int, match: re.Match[str]) -> DateExpression | No
 def _name(scene: Scene, match: re.Match[str]) -> Span | None:
     """The proper name that ends with an instrument's noun: capitals before it, not those alone that open a sentence."""
     text = scene.text
-    found = NAMED.search(text, max(scene.span.start, match.start() - 90), match.start())
-    if found is None or scene.paragraph.kind == "headline":  # in a headline any word may have a capital
+    if scene.paragraph.kind == "headline":  # where any word may have a capital
         return None
+    found = NAMED.search(text, max(scene.span.start, match.start() - 90), match.start())
+    matter = MATTER.match(text, match.end(), scene.span.end) if match.group()[0].isupper() else None
+    if matter and any(m.span.start < matter.end() for m in within(scene.actors, match.end(), matter.end())):
+        matter = None  # "Agreement on Norland"
+    end = matter.end() if matter else match.end()
+    if found is None:
+        return Span(match.start(), end) if matter else None
     start = found.start()
     opens = not re.search(r"\w", text[scene.span.start : start])
     if article := re.match(rf"(?:The|A|An|This|That|These|Our|Its){GAP}", text[start : match.start()]):
@@ -189,8 +205,8 @@ def _name(scene: Scene, match: re.Match[str]) -> Span | None:
         return None  # the first word of a sentence has a capital anyway
     words = Span(start, match.start() - 1)
     if words.start >= words.end or any(m.span.holds(words) and m.form == "demonym" for m in scene.actors):
-        return None
-    return Span(start, match.end())
+        return Span(match.start(), end) if matter else None
+    return Span(start, end)
 
 
 def _phrase(scene: Scene, match: re.Match[str], words: AgreementWords) -> tuple[int, bool]:
@@ -198,7 +214,8 @@ def _phrase(scene: Scene, match: re.Match[str], words: AgreementWords) -> tuple[
     text = scene.text
     start = _modified(text, max(scene.span.start, match.start() - 90), match.start())
     for stop in BREAKS.finditer(text, start, match.start()):
-        start = stop.end()
+        if not CHAINED.search(text, max(start, stop.start() - 16), stop.end()):
+            start = stop.end()
     for verb in words.verbs.finditer(text, start, match.start()):
         if verb.end() < match.start() and verb.group().lower() not in ("signed", "renewed", "updated"):
             start = verb.end() + 1

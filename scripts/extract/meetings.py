@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from scripts.extract.event_status import status_of
 from scripts.extract.event_words import plain
 from scripts.extract.frames import CONTEXT, Frame, joins, left, pairs, subject
 from scripts.extract.model import Mention, Span
-from scripts.extract.scene import DATE, GAP, PLACE, REACH, Scene, within
+from scripts.extract.scene import DATE, GAP, PLACE, REACH, Scene, is_day, within
 from scripts.extract.visits import guest, visit
 from scripts.lexicon import branches
 
@@ -257,11 +258,29 @@ def _discussed(scene: Scene, match: re.Match[str], status: str, last: Frame | No
     """ "A and B discussed …", "A discussed … with B": a meeting where both are people."""
     before = [m for m in subject(scene, match, last) if scene.somebody(m)]
     if len({m.entity for m in before}) > 1 and not match.group().lower().startswith("raise"):
-        return pairs(scene, match, "meeting", status, before, [], "discussed-together")
+        return _without_topic(pairs(scene, match, "meeting", status, before, [], "discussed-together"), scene, match)
     joined = DISCUSSED_WITH.match(scene.text, match.end(), scene.span.end)
     after = [m for m in scene.after(joined.end()) if scene.somebody(m)] if joined else []
-    return pairs(scene, match, "meeting", status, before, after, "discussed-with") if before else []
+    told = pairs(scene, match, "meeting", status, before, after, "discussed-with") if before else []
+    return _without_topic(told, scene, match)
 
+
+def _without_topic(told: list[Frame], scene: Scene, match: re.Match[str]) -> list[Frame]:
+    """Without the date of what was discussed: a time behind the verb that is no day, or a day of a thing planned."""
+    return [
+        replace(f, date=None)
+        if f.date
+        and f.date.span.start > match.end()
+        and not (is_day(f.date) and not OF_TOPIC.search(scene.text, match.end(), f.date.span.start))
+        else f
+        for f in told
+    ]
+
+
+OF_TOPIC = re.compile(
+    rf"\b(?:planned|scheduled|due|set|slated|expected|held|signed|launched|for|of|from|since|until|by|before|after)"
+    rf"{GAP}(?:(?:for|on|to{GAP}[a-z]+|in){GAP})?(?:the{GAP})?$"
+)
 
 DISCUSSED_WITH = re.compile(rf"[^.;:,“\"]{{0,120}}?{GAP}with{GAP}")
 

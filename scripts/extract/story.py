@@ -199,6 +199,15 @@ class Story:
         """The last that spoke and is no person."""
         return tuple(islice((key for key in reversed(self.spoke) if not self.is_person(key)), 1))
 
+    def last_source(self) -> tuple[str, ...]:
+        """Who spoke last."""
+        return tuple(islice(reversed(self.spoke), 1))
+
+    def sentence_start(self, at: int) -> int:
+        """Where the sentence of text[at] begins."""
+        index = bisect_right(self.starts, at) - 1
+        return self.starts[index] if index >= 0 else 0
+
     def last_several(self) -> tuple[str, ...]:
         """The unnamed people who spoke last of all: "informed sources"."""
         last = next(reversed(self.spoke), None)

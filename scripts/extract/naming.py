@@ -118,7 +118,8 @@ class Finder:
                 found = []
             last = to
             at += start
-            if (hit := starting.get(at)) is not None:
+            hit = starting.get(at)
+            if hit is not None and not (at in places and places[at].span.end > hit.end):  # "Sri" of "Sri Lankan"
                 covered = max(covered, hit.end)
             if at < covered:
                 kind = "title"

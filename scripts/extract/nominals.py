@@ -38,7 +38,7 @@ PRONOUN = Finder(("He", "She", "he", "she"))
 HIM = re.compile(r"(?<=ccording to )(?:him|her)(?=[,.;]|$)")
 STYLED = re.compile(rf"\bH(?:is|er){GAP}(?:Royal{GAP})?(?:Highness|Excellency|Majesty)(?={GAP}[a-z]|,{GAP}[a-z])")
 STYLES = Lines(("Highness", "Excellency", "Majesty"))
-PEERS = ("counterpart", "colleague", "peer", "opposite number")
+PEERS = ("counterpart", "counter part", "colleague", "peer", "opposite number")
 PEER = Lines(PEERS)
 COUNTERPART = re.compile(
     rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Tt]he){GAP}(?:(?:then|visiting|new){GAP})?"

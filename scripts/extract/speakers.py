@@ -202,12 +202,14 @@ class Speech:
         return ()
 
     def own_office(self) -> tuple[str, ...]:
-        """The body, told of in the text, that the person who spoke or was named last heads."""
-        keys = self.story.last_person()
-        person = self.story.entities[keys[0]] if keys else None
-        bodies = {HEADED[office][0] for office in person.offices if office in HEADED} if person else ()
-        own = (e.key for e in self.story.entities.values() if person and person.country and e.country == person.country)
-        return tuple(islice((key for key in own for body in bodies if key.endswith(f"-{body}")), 1))
+        """The body that spoke last, where a person of whom the text has told heads it."""
+        people = [self.story.entities[key] for key in (*self.story.last_person(), *reversed(self.story.recent))]
+        for body in (self.story.entities[key] for key in self.story.last_body()):
+            for person in people:
+                heads = any(body.key.endswith(HEADED[office][0]) for office in person.offices if office in HEADED)
+                if heads and body.country in (None, person.country):
+                    return (body.key,)
+        return ()
 
     def ministry(self, words: str, state: Entity) -> str | None:
         """ "The Kenyan ministry": that of the one minister of that state of whom the text tells."""

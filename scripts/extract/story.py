@@ -25,11 +25,13 @@ SUBJECT = re.compile(  # behind a person of whom a sentence tells something
 )
 QUOTED = re.compile(r"[“\"][^“”\"\n]{0,600}[”\"][ \u00a0]")  # before "he wrote"
 OPENING = re.compile(r"\W*|(?:On|In|At|Earlier|Later)\b[^,.;]{0,30},[ \u00a0]")  # before a pronoun
+SAID_OF, CLOSED = re.compile(r"[“\"«„]"), re.compile(r"[”\"»]")
 ALSO = re.compile(r"(?:[ \u00a0][\w-]+){0,4}?[ \u00a0](?:also|further|added|went[ \u00a0]on)\b")
 VISITING = re.compile(r"[Tt]he[ \u00a0]visiting\b")
 MOST_LATER = 64  # mentions read ahead for who is named later
 SEVERAL = re.compile(r"\b(?:sources|officials|diplomats|analysts|experts|lawmakers|officers|members|witnesses)\b", re.I)
 ARTICLE = re.compile(r"^(?:the|an?) ")
+OF_ANOTHER = frozenset({"deputy", "assistant", "vice", "associate", "undersecretary"})
 RECENT = 16  # mentions added last, among which those of a speaker's words or of the sentence before are
 
 
@@ -133,6 +135,8 @@ class Story:
                 continue
             own = self.calls.get(key, frozenset())
             score = 2 if len(words) > 1 and words <= own else 1 if reference.head in own else 0
+            if score and not own.isdisjoint(OF_ANOTHER - words):
+                score -= 1  # "the minister" is not the deputy minister where both are told of
             if self.ranks.get(key, "")[1:] == reference.span.of(self.text)[1:]:
                 score = 3  # "the Senior General"
             if visiting and self.entities[key].country is None:
@@ -271,6 +275,8 @@ class Story:
             start = self.sentences[index].start
             for mention in self.people.within(Span(start, at))[:1]:
                 opens = OPENING.fullmatch(self.text, start, mention.span.start)
+                if opens and SAID_OF.search(opens.group()) and CLOSED.search(self.text, mention.span.end, at):
+                    continue  # of whom a quotation tells: “General A has come,” he said
                 if mention.entity and opens and SUBJECT.match(self.text, mention.span.end):
                     yield mention.entity
 

@@ -113,7 +113,10 @@ class Told:
 
 
 def agreed(told: Sequence[Instrument]) -> list[Agreement]:
-    """Tellings of one document as agreements, in order; a definite phrase alone ("the deal") founds none."""
+    """Tellings of one document as agreements, in order; a definite phrase alone ("the deal") founds none.
+
+    Nor does a plural of the headline that sums up what the article tells.
+    """
     agreements: list[Agreement] = []
     for founding in (True, False):
         for item in sorted((i for i in told if i.founding == founding), key=lambda i: i.span):
@@ -126,7 +129,8 @@ def agreed(told: Sequence[Instrument]) -> list[Agreement]:
             elif founding:
                 agreements.append(Agreement(len(agreements)))
                 agreements[-1].add(item)
-    return agreements
+    signed = any(i.signed and not i.heading for i in told)
+    return [a for a in agreements if not (signed and all(i.heading and i.plural for i in a.told))]
 
 
 def _same(agreement: Agreement, item: Instrument) -> bool:

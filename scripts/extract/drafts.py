@@ -279,7 +279,9 @@ def _according_to(text: str, parsed: Unit, found: Sequence[Verb], index: int) ->
 
 
 COLON_NAME = re.compile(r"(?<=.{5})[:\-][DPxz]{1,4}$")
-CREDITED = re.compile(r"(?i:(?:photo |picture |image )?source(?: of (?:the )?photo)?|via|courtesy|credit|photo|image)\s?:")
+CREDITED = re.compile(
+    r"(?i:(?:photo |picture |image )?source(?: of (?:the )?photo)?|via|courtesy|credit|photo|image)\s?:"
+)
 NAME_COLON = re.compile(r"[dPxz]{1,6}:")
 FROM_COLON = re.compile(r"[xd]?p([dDPxz]{1,6}(?:p[dDPxz]{1,4})?):(?=q+$)")  # "From the report: “A”"
 SIGNED = re.compile(r"q+[-]([dDPxz]{1,5}(?:,[dDPxzp]{1,8})?)$")  # "“A” – Jane Roe"

@@ -11,8 +11,12 @@ from scripts.extract.event_words import AgreementWords, plain
 from scripts.extract.model import DateExpression, Mention, Span
 from scripts.extract.scene import GAP, Scene, within
 from scripts.extract.signing import BY_ITSELF, DETERMINER, parties_of, signing
+from scripts.lexicon import words as words_of
 
-NOT_MATTER = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)\b"
+NOT_MATTER = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September"
+    r"|October|November|December)\b"
+)
 SMALL = r"(?:of|on|for|and|in|the|between|to)"
 MODIFIER = re.compile(r"[“”\"‘’']?[\w.’-]+[“”\"’']?,?$")
 MODIFIERS = 7  # before a noun, at most
@@ -23,7 +27,7 @@ BREAKS = re.compile(
 )
 NAMED = re.compile(rf"(?:[A-Z][\w.’'-]*{GAP}(?:{SMALL}{GAP})*){{1,7}}$")
 MATTER = re.compile(  # of a proper name: "Protocol | on Data Exchange and Maritime Safety"
-    rf"{GAP}(?:on|for|concerning|regarding){GAP}(?:the{GAP})?(?!{NOT_MATTER})[A-Z][\w’'-]*"
+    rf"{GAP}(?:on|for|concerning|regarding|of(?<=(?:reaty|ntion).of)){GAP}(?:the{GAP})?(?!{NOT_MATTER})[A-Z][\w’'-]*"
     rf"(?:{GAP}(?:(?:and|of|on|for|in){GAP}(?:the{GAP})?)?(?!{NOT_MATTER})[A-Z][\w’'-]*){{0,8}}"
 )
 CHAINED = re.compile(rf"\b(?:cessation|status|exchange|transfer|suspension|release|protection){GAP}of{GAP}$")
@@ -39,6 +43,10 @@ YEAR = re.compile(rf"{GAP}(?:of|from){GAP}$|{GAP}\($")
 COMMON = frozenset(
     {"the", "a", "an", "this", "that", "its", "their", "new", "recent", "signed", "of", "and", "on", "for", "in", "s"}
 )
+CALENDAR = words_of(  # "the August 9th document" is told by no more than its day
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday st nd rd th"
+)
 PLURAL = re.compile(r"(?:s|moranda)$|(?:s|moranda) of ")
 
 
@@ -48,7 +56,7 @@ class Instrument:
     words: those of the span;
     sides: the countries of the parties, or what they are if they have none. witnesses: who was there and did not sign.
     dated: whether a year is part of its description, by which it is known as by a name. people: who signed.
-    known: whether its signing only tells which one it is ("the pact signed by A").
+    known: whether its signing only tells which one it is ("the pact signed by A"). heading: told in the headline.
     """
 
     span: Span
@@ -69,6 +77,7 @@ class Instrument:
     witnesses: tuple[Mention, ...] = ()
     dated: bool = False
     known: bool = False
+    heading: bool = False
     people: frozenset[str] = frozenset()
 
     @property
@@ -80,7 +89,7 @@ class Instrument:
     def descriptors(self) -> frozenset[str]:
         """The words that tell it from others: those of its title without articles and the noun; defence is defense."""
         words = set(re.findall(r"[a-z]+", self.title.lower().replace("defence", "defense")))
-        return frozenset(words - COMMON - set(self.noun.split()))
+        return frozenset(words - COMMON - CALENDAR - set(self.noun.split()))
 
 
 def instruments(scene: Scene, words: AgreementWords, short: Mapping[str, str]) -> list[Instrument]:
@@ -125,7 +134,7 @@ def _instrument(scene: Scene, match: re.Match[str], noun: str, words: AgreementW
         stage, definite = None, True
     signed = stage is not None
     definite = definite or scene.paragraph.kind == "headline"  # it sums up what the article introduces
-    year = _year(scene, start, match)
+    year = _year(scene, start, match.start(), named.end if named else match.end())
     if not (signed or named or (definite and kind in BY_ITSELF)):
         return None
     if named and not signed and (kind == "paper" or (kind == "declaration" and match.group().islower())):
@@ -159,6 +168,7 @@ def _instrument(scene: Scene, match: re.Match[str], noun: str, words: AgreementW
         witnesses,
         year is not None and definite,
         verb_at is None and PAST.match(text, match.end()) is not None,
+        scene.paragraph.kind == "headline",
         frozenset(m.entity for m in parties if signed and m.entity and scene.kind(m) == "person"),
     )
 
@@ -174,12 +184,11 @@ def _date(scene: Scene, point: int, after: int, words: AgreementWords) -> DateEx
     return date
 
 
-def _year(scene: Scene, start: int, match: re.Match[str]) -> DateExpression | None:
+def _year(scene: Scene, start: int, noun: int, end: int) -> DateExpression | None:
     """The year that is part of its description: "the 2015 pact", "the protocol of 1998"."""
-    for date in within(scene.dates, start, match.end() + 9):
-        if start <= date.span.start < match.start() or (
-            match.end() < date.span.start <= match.end() + 8
-            and YEAR.fullmatch(scene.text, match.end(), date.span.start)
+    for date in within(scene.dates, start, end + 9):
+        if start <= date.span.start < noun or (
+            end < date.span.start <= end + 8 and YEAR.fullmatch(scene.text, end, date.span.start)
         ):
             return date if date.edtf and len(date.edtf) == 4 else None
     return None
@@ -192,7 +201,7 @@ def _name(scene: Scene, match: re.Match[str]) -> Span | None:
         return None
     found = NAMED.search(text, max(scene.span.start, match.start() - 90), match.start())
     matter = MATTER.match(text, match.end(), scene.span.end) if match.group()[0].isupper() else None
-    if matter and any(m.span.start < matter.end() for m in within(scene.actors, match.end(), matter.end())):
+    if matter and any(within(some, match.end(), matter.end()) for some in (scene.actors, scene.places)):
         matter = None  # "Agreement on Norland"
     end = matter.end() if matter else match.end()
     if found is None:

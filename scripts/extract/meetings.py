@@ -9,8 +9,8 @@ from dataclasses import replace
 from scripts.extract.event_status import status_of
 from scripts.extract.event_words import plain
 from scripts.extract.frames import CONTEXT, Frame, joins, left, pairs, subject
-from scripts.extract.model import Mention, Span
-from scripts.extract.scene import DATE, GAP, PLACE, REACH, Scene, is_day, within
+from scripts.extract.model import DateExpression, Mention, Span
+from scripts.extract.scene import DATE, GAP, PLACE, REACH, Scene, within
 from scripts.extract.visits import guest, visit
 from scripts.lexicon import branches
 
@@ -190,6 +190,8 @@ def _noun(scene: Scene, match: re.Match[str], kind: str, status: str, last: Fram
         there = PRESENT.match(scene.text, match.end())  # "also attending the talks were A and B"
         return joins(scene, match, scene.after(there.end()) if there else before, "occasion-attended")
     if gathered := GATHERED.match(scene.text, match.end()):
+        if left(scene, match, DEFINITE):
+            return joins(scene, match, scene.after(gathered.end()), "occasion-attended")
         return pairs(scene, match, kind, status, scene.after(gathered.end()), [], "occasion-held")
     if OPENING.search(scene.text[max(scene.span.start, match.start() - CONTEXT) : match.start()]):
         people = [m for m in scene.subject_behind(match.end()) if scene.somebody(m)]
@@ -266,15 +268,15 @@ def _discussed(scene: Scene, match: re.Match[str], status: str, last: Frame | No
 
 
 def _without_topic(told: list[Frame], scene: Scene, match: re.Match[str]) -> list[Frame]:
-    """Without the date of what was discussed: a time behind the verb that is no day, or a day of a thing planned."""
-    return [
-        replace(f, date=None)
-        if f.date
-        and f.date.span.start > match.end()
-        and not (is_day(f.date) and not OF_TOPIC.search(scene.text, match.end(), f.date.span.start))
-        else f
-        for f in told
-    ]
+    """Without the date of what was discussed: "the drill planned for 5 June", "next year’s budget"."""
+    return [replace(f, date=None) if f.date and _of_topic(scene, match.end(), f.date) else f for f in told]
+
+
+def _of_topic(scene: Scene, start: int, date: DateExpression) -> bool:
+    return date.span.start > start and (
+        scene.text[date.span.end : date.span.end + 2] in ("’s", "'s")
+        or OF_TOPIC.search(scene.text, start, date.span.start) is not None
+    )
 
 
 OF_TOPIC = re.compile(

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
+from itertools import chain
 
 from scripts.extract.model import Attribution, Entity, Mention, Span
 from scripts.extract.nominals import GAP, Reference
@@ -150,9 +150,8 @@ class Speech:
         bodies = [m.entity for m in named if m.entity and m.form != "demonym" and self.leads(m, speaker)]
         if bodies and not people:
             return tuple(dict.fromkeys(bodies))
-        if MINISTRY.fullmatch(words) and named and (nation := named[0].entity):
-            if ministry := self.ministry(words, self.story.entities[nation]):
-                return (ministry,)
+        if MINISTRY.fullmatch(words) and named and (ministry := self.ministry(words, named[0].entity or "")):
+            return (ministry,)
         if SIDE.fullmatch(words) and named and named[0].entity:  # "the Azerbaijani side" speaks for the state
             return (named[0].entity,)
         around = [
@@ -180,7 +179,7 @@ class Speech:
         if not plain.startswith(("the ", "his ", "her ")):
             return ()
         if ITS_OFFICE.fullmatch(plain):
-            return self.own_office()
+            return self.own_office(speaker.start)
         if POST.fullmatch(plain):
             return tuple(self.story.last_speaker())
         match = AGAIN.fullmatch(plain)
@@ -201,18 +200,20 @@ class Speech:
                 return (entity.key,)
         return ()
 
-    def own_office(self) -> tuple[str, ...]:
-        """The body that spoke last, where a person of whom the text has told heads it."""
-        people = [self.story.entities[key] for key in (*self.story.last_person(), *reversed(self.story.recent))]
-        for body in (self.story.entities[key] for key in self.story.last_body()):
-            for person in people:
-                heads = any(body.key.endswith(HEADED[office][0]) for office in person.offices if office in HEADED)
-                if heads and body.country in (None, person.country):
-                    return (body.key,)
+    def own_office(self, at: int) -> tuple[str, ...]:
+        """The body that has spoken before, of which the person who is told of at text[at] is the head."""
+        whose = next(chain(self.story.own_subject(at), self.story.last_person()), None)
+        person = self.story.entities[whose] if whose else None
+        bodies = [HEADED[office][0] for office in person.offices if office in HEADED] if person else []
+        for key in reversed(self.story.spoke):
+            body = self.story.entities[key]
+            if person and body.country in (None, person.country) and any(map(key.endswith, bodies)):
+                return (key,)
         return ()
 
-    def ministry(self, words: str, state: Entity) -> str | None:
+    def ministry(self, words: str, nation: str) -> str | None:
         """ "The Kenyan ministry": that of the one minister of that state of whom the text tells."""
+        state = self.story.entities[nation]
         people = (e for e in self.story.entities.values() if e.kind == "person" and e.country == state.country)
         offices = {office for person in people for office in person.offices if office in MINISTERS}
         if len(offices) != 1 or state.kind != "state":

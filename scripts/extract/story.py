@@ -20,7 +20,8 @@ MILITARY = frozenset({"commander", "general", "chief", "officer", "commander-in-
 
 
 SUBJECT = re.compile(  # behind a person of whom a sentence tells something
-    r"(?:,[^,.;\n]{1,60},)?[ \u00a0](?:(?:also|later|then|further|earlier)[ \u00a0])?(?:on[ \u00a0][A-Z]\w+[ \u00a0])?"
+    r"(?:,[^,.;\n]{1,60},)?[ \u00a0](?:(?:also|later|then|further|earlier|separately)[ \u00a0])?"
+    r"(?:on[ \u00a0][A-Z]\w+[ \u00a0])?"
     r"(?:ha[sd]|is|was|will|would|[a-z]{2,}(?:ed|es|ts|ds)|met|paid|held|made|took|gave|went|came|spoke|left|saw|led|flew|told|said|wrote|began|sent|brought|drew|set|rose)\b"
 )
 QUOTED = re.compile(r"[“\"][^“”\"\n]{0,600}[”\"][ \u00a0]")  # before "he wrote"
@@ -100,6 +101,8 @@ class Story:
         if told and not keys and not quoted:
             self.pending.append(reference)
         form = "pronoun" if reference.kind == "pronoun" else "title"
+        if reference.head == "counterparts" and keys and not self.is_person(keys[0]):
+            form = "metonym"  # the states of those who are not named
         self.added += [Mention(reference.span, form, f"{reference.kind}-reference", entity=key) for key in keys]
         for key in keys:
             if reference.kind == "office":
@@ -113,6 +116,10 @@ class Story:
             return [reference.name]
         if reference.kind == "plural":
             people = self.plurals.several(reference)
+            if reference.head == "counterparts":
+                whose = islice(chain(self.own_subject(reference.span.start), self.last_person()), 1)
+                self.together = tuple(dict.fromkeys((*whose, *people)))
+                return people
             self.together = tuple(people) if people and self.is_person(people[0]) else self.together
             return people
         if reference.kind == "pronoun":

@@ -225,3 +225,22 @@ def test_a_named_instrument_that_somebody_only_mentions() -> None:
     assert [a[0] for a in story.agreements()] == ["Memorandum on Maritime Safety"]
     story = Story("The Treaty of Friendship of 1998 remains the basis of the ties.")
     assert [a[0] for a in story.agreements()] == ["Treaty of Friendship"]
+
+
+def test_one_signed_for_one_state_and_one_for_the_other() -> None:
+    story = Story(
+        "At a ceremony in Abuja on Monday, Dr Bala Idrisu signed the memorandum for Nigeria while Major General "
+        "Adel Fahim signed for his country."
+    )
+    assert [m for m in story.meetings() if m[0] == "signing"] == [
+        ("signing", "held", {"Bala Idrisu", "Adel Fahim"}, "2024-05-13")
+    ]
+
+
+def test_the_parties_of_an_older_agreement_are_not_those_who_meet() -> None:
+    story = Story(
+        "Kenyan minister Juma Otieno met Malawian minister Grace Banda in Nairobi on Tuesday. Malawi is a "
+        "guarantor of the ceasefire agreement signed by the parties on 4 May 2015."
+    )
+    assert [(m[0], m[3]) for m in story.meetings()] == [("meeting", "2024-05-14")]
+    assert [(a[2], a[3]) for a in story.agreements()] == [("2015-05-04", set())]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from scripts.extract.frames import Frame
 from scripts.extract.instruments import Instrument
 from scripts.extract.model import DateExpression, Mention, Span
-from scripts.extract.scene import Scene
+from scripts.extract.scene import GAP, Scene
 from scripts.extract.told import TRIED, Meeting, apart, best_date
 
 LOOSE = frozenset({"agreement", "memorandum"})  # kinds that writers use for one another
@@ -183,7 +183,23 @@ def signings(scene: Scene, told: Sequence[Instrument]) -> list[Frame]:
             found.append(
                 Frame(Span(start, item.span.end), "signing", "held", (), people, item.date, item.place, "signing")
             )
-    return found
+    return found or signed_for(scene)
+
+
+SIGNED_FOR = re.compile(
+    rf"\bsigned{GAP}(?:(?:it|the{GAP}[\w-]+(?:{GAP}of{GAP}understanding)?){GAP})?(?:for|on{GAP}behalf{GAP}of){GAP}"
+)
+
+
+def signed_for(scene: Scene) -> list[Frame]:
+    """ "A signed for Norland while B signed for his country" is a meeting of the two."""
+    signed = list(SIGNED_FOR.finditer(scene.text, scene.span.start, scene.span.end)) if scene.actors else []
+    people = [m for s in signed for m in scene.before(s.start())[-1:] if scene.kind(m) == "person"]
+    if len(signed) != 2 or len({m.entity for m in people}) != 2:
+        return []
+    span = Span(people[0].span.start, signed[1].end() - 1)
+    date, place = scene.date(signed[0].start()), scene.place(signed[0].start())
+    return [Frame(span, "signing", "held", (), tuple(people), date, place, "signing")]
 
 
 def dated(signing: Frame, agreements: Sequence[Agreement]) -> Frame:

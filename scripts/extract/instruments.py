@@ -140,6 +140,9 @@ def _instrument(scene: Scene, match: re.Match[str], noun: str, words: AgreementW
     if named and not signed and (kind == "paper" or (kind == "declaration" and match.group().islower())):
         return None
     parties, witnesses = parties_of(scene, verb_at, after)
+    known = verb_at is None and PAST.match(text, match.end()) is not None
+    if known:  # "a guarantor of the agreement signed by the parties": those who fought
+        parties = tuple(m for m in parties if m.rule != "plural-reference" or m.span.of(text) != "the parties")
     begin = min([start, *([verb_at] if verb_at is not None else [])])
     tail = TAIL.match(text, max(match.end(), after), scene.span.end)
     span = Span(begin, tail.start() + len(tail.group().rstrip()) if tail else match.end())
@@ -167,7 +170,7 @@ def _instrument(scene: Scene, match: re.Match[str], noun: str, words: AgreementW
         frozenset(scene.entities[m.entity].country or m.entity for m in parties if m.entity),
         witnesses,
         year is not None and definite,
-        verb_at is None and PAST.match(text, match.end()) is not None,
+        known,
         scene.paragraph.kind == "headline",
         frozenset(m.entity for m in parties if signed and m.entity and scene.kind(m) == "person"),
     )

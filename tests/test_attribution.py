@@ -688,3 +688,8 @@ def test_day_behind_who_says_it(day: str) -> None:
     assert said(f"The two countries want closer ties, said the Norland defence ministry {day}.") == [
         ("content-before-cue", "the Norland defence ministry", ["The two countries want closer ties"])
     ]
+
+
+def test_a_relative_clause_behind_about_is_no_that_clause() -> None:
+    found = said("What Minister Roe said about the wall that will stand there is wrong.")
+    assert [content for _, _, content in found if content == ["will stand there is wrong"]] == []

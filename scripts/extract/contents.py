@@ -131,7 +131,8 @@ def _behind_chain(text: str, parsed: Unit, verb: Verb, at: int) -> Beginning | N
     if frame == "say" and word in UNDER and SUBORDINATE.match(tags, at):  # "said if A, B"
         return at, "indirect-clause", True
     match = CHAIN.match(tags, at)
-    marked = match is not None and match.group(1)  # "said at the ceremony that A"
+    # "said at the ceremony that A", but "said about the wall that stands there"
+    marked = match is not None and match.group(1) and tags[match.end() : match.end() + 1] not in [*"aANv"]
     about = frame == "say" and word in ABOUT and not marked
     if about and tags[at + 1 : at + 2] in ("d", "m") and finite(tags, at, len(tags)):
         return at, "indirect-clause", False

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 
 from scripts.extract.model import Attribution, Entity, Mention, Span
 from scripts.extract.nominals import GAP, Reference
@@ -41,6 +41,7 @@ HEADED = {  # bodies, as bodies.csv has them, by the offices of those who head t
     "foreign-minister": ("foreign-ministry", "Foreign Ministry"),
     "head-of-state": ("presidency", "Presidency"),
 }
+MOST_BEFORE = 64  # speakers or people told of before, so that cost stays linear
 MINISTERS = ("defence-minister", "foreign-minister")
 BODIES = frozenset({"government", "military", "media", "international_organisation", "armed_group", "other"})
 SIDE = re.compile(rf"[Tt]he{GAP}(?P<nation>[A-Z][\w.]+(?:[ \u00a0-][A-Z]\w+)?){GAP}side")
@@ -205,7 +206,7 @@ class Speech:
         whose = next(chain(self.story.own_subject(at), self.story.last_person()), None)
         person = self.story.entities[whose] if whose else None
         bodies = [HEADED[office][0] for office in person.offices if office in HEADED] if person else []
-        for key in reversed(self.story.spoke):
+        for key in islice(reversed(self.story.spoke), MOST_BEFORE):
             body = self.story.entities[key]
             if person and body.country in (None, person.country) and any(map(key.endswith, bodies)):
                 return (key,)
@@ -214,7 +215,8 @@ class Speech:
     def ministry(self, words: str, nation: str) -> str | None:
         """ "The Kenyan ministry": that of the one minister of that state of whom the text tells."""
         state = self.story.entities[nation]
-        people = (e for e in self.story.entities.values() if e.kind == "person" and e.country == state.country)
+        told = (self.story.entities[key] for key in islice(reversed(self.story.recent), MOST_BEFORE))
+        people = (person for person in told if person.country == state.country)
         offices = {office for person in people for office in person.offices if office in MINISTERS}
         if len(offices) != 1 or state.kind != "state":
             return None

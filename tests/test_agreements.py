@@ -167,3 +167,80 @@ def test_a_contract_that_followed_was_signed() -> None:
 def test_the_treaty_is_no_plan_told_before() -> None:
     story = Story("Kenya and Rwanda signed a plan on Tuesday. The treaty on patrols was signed in December 2022.")
     assert sorted(a[2] or "" for a in story.agreements()) == ["2022-12", "2024-05-14"]
+
+
+def test_what_is_to_be_signed_is_not_what_was_concluded_by_others() -> None:
+    story = Story(
+        "Minister Berg had in mind the basing agreement concluded between Norway and Canada. "
+        "On Friday the Nordic ministers are to sign a joint declaration."
+    )
+    assert [(a[0], a[1], a[2]) for a in story.agreements()] == [
+        ("basing agreement", "signed", None),
+        ("joint declaration", "planned", "2024-05-17"),
+    ]
+
+
+def test_instruments_are_told_apart_by_their_matter() -> None:
+    story = Story(
+        "The ministers signed the Protocol on Data Exchange on 2 May. "
+        "The Declaration of Intent on Cyber Defence, executed after the talks, covers training."
+    )
+    assert [a[0] for a in story.agreements()] == [
+        "Protocol on Data Exchange",
+        "Declaration of Intent on Cyber Defence",
+    ]
+
+
+def test_an_older_agreement_in_the_background_does_not_date_what_is_signed() -> None:
+    story = Story(
+        "The Ministry of Defence has signed a memorandum of understanding with its Malawian counterpart. "
+        "Malawi is a guarantor of the cessation of hostilities agreement signed by the parties on 4 May 2015."
+    )
+    assert [(a[0], a[2]) for a in story.agreements()] == [
+        ("memorandum of understanding", None),
+        ("cessation of hostilities agreement", "2015-05-04"),
+    ]
+
+
+def test_the_pact_signed_by_them_is_that_told_before() -> None:
+    story = Story(
+        "General Omar Lund and General Ana Berg signed a defence pact in Oslo on Tuesday. "
+        "The agreement signed by the generals covers training."
+    )
+    assert [a[0] for a in story.agreements()] == ["defence pact"]
+
+
+def test_the_document_of_a_day_is_that_told_before() -> None:
+    story = Story("Kenya and Rwanda signed a support agreement. Officials signed the May 9th document in Kigali.")
+    assert [(a[0], a[2]) for a in story.agreements()] == [("support agreement", "2024-05-09")]
+
+
+def test_a_plural_of_the_headline_sums_up() -> None:
+    story = Story("Kenya, Rwanda Sign Joint Agreements\n\nKenya and Rwanda signed a support agreement on Tuesday.")
+    assert [a[0] for a in story.agreements()] == ["support agreement"]
+
+
+def test_a_named_instrument_that_somebody_only_mentions() -> None:
+    story = Story("“We stand by the 2012 Memorandum on Maritime Safety,” said spokesman Peter Hale.")
+    assert [a[0] for a in story.agreements()] == ["Memorandum on Maritime Safety"]
+    story = Story("The Treaty of Friendship of 1998 remains the basis of the ties.")
+    assert [a[0] for a in story.agreements()] == ["Treaty of Friendship"]
+
+
+def test_one_signed_for_one_state_and_one_for_the_other() -> None:
+    story = Story(
+        "At a ceremony in Abuja on Monday, Dr Bala Idrisu signed the memorandum for Nigeria while Major General "
+        "Adel Fahim signed for his country."
+    )
+    assert [m for m in story.meetings() if m[0] == "signing"] == [
+        ("signing", "held", {"Bala Idrisu", "Adel Fahim"}, "2024-05-13")
+    ]
+
+
+def test_the_parties_of_an_older_agreement_are_not_those_who_meet() -> None:
+    story = Story(
+        "Kenyan minister Juma Otieno met Malawian minister Grace Banda in Nairobi on Tuesday. Malawi is a "
+        "guarantor of the ceasefire agreement signed by the parties on 4 May 2015."
+    )
+    assert [(m[0], m[3]) for m in story.meetings()] == [("meeting", "2024-05-14")]
+    assert [(a[2], a[3]) for a in story.agreements()] == [("2015-05-04", set())]

@@ -665,3 +665,31 @@ def test_would_only_say() -> None:
 def test_said_among_other_things_is_no_content() -> None:
     found = said("In her statement, Minister Roe said, among other things:\n\n“We are friends.”")
     assert [content for _, _, content in found] == [["We are friends."]]
+
+
+@pytest.mark.parametrize("often", ["many times", "repeatedly", "on several occasions"])
+def test_as_somebody_has_said_often_is_part_of_what_another_says(often: str) -> None:
+    content = f"Norland stays ready to help, as President Demirel has stressed {often}"
+    assert said(f"Minister Roe told reporters that {content}.") == [("indirect-that", "Minister Roe", [content])]
+
+
+def test_credit_of_a_picture_is_no_statement() -> None:
+    assert said("Anna Roe and Nils Poe in Oslo. Source: Ministry of Defence") == []
+
+
+def test_where_something_was_said_is_no_content() -> None:
+    assert said("Minister Roe said at the ceremony that the pact would last.") == [
+        ("indirect-that", "Minister Roe", ["the pact would last"])
+    ]
+
+
+@pytest.mark.parametrize("day", ["Friday", "Monday"])
+def test_day_behind_who_says_it(day: str) -> None:
+    assert said(f"The two countries want closer ties, said the Norland defence ministry {day}.") == [
+        ("content-before-cue", "the Norland defence ministry", ["The two countries want closer ties"])
+    ]
+
+
+def test_a_relative_clause_behind_about_is_no_that_clause() -> None:
+    found = said("What Minister Roe said about the wall that will stand there is wrong.")
+    assert [content for _, _, content in found if content == ["will stand there is wrong"]] == []

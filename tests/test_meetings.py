@@ -352,3 +352,17 @@ def test_delegation_without_a_leader_is_its_state() -> None:
 def test_who_visits_is_not_whom_they_talk_to_there() -> None:
     story = Story(f"{A} discussed the border with {B} during a visit to Kigali on Tuesday.")
     assert [m[2] for m in story.meetings() if m[0] == "visit"] in ([], [{KIPRONO}])
+
+
+def test_a_date_of_what_was_discussed_is_not_that_of_the_meeting() -> None:
+    story = Story(
+        f"{A} met {B} in Kigali on Tuesday. The two ministers also discussed the drills on next year’s calendar."
+    )
+    assert story.meetings() == [("meeting", "held", BOTH, "2024-05-14")]
+    story = Story(f"{A} and {B} discussed the drill planned for 10 May 2024.")
+    assert [m[3] for m in story.meetings()] == [None]
+
+
+def test_what_was_held_was_not_after_the_article() -> None:
+    story = Story(f"{A} met {B}, as 2026 begins a new term.")
+    assert [m[3] for m in story.meetings()] == [None]

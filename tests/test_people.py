@@ -756,3 +756,20 @@ def test_a_word_of_a_state_s_name_may_end_a_person_s() -> None:
 def test_rank_in_french() -> None:
     story = Story("General de Corps d’Armée Mohammed Benali said that the drill was over.")
     assert story.people() == {"Mohammed Benali"}
+
+
+def test_and_between_two_surnames() -> None:
+    assert Story("General Costa e Silva said that the talks went well.").people() == {"Costa e Silva"}
+    assert Story("Ana Ortega y Costa said that the talks went well.").people() == {"Ana Ortega y Costa"}
+
+
+def test_words_of_an_office_and_of_a_state_are_no_names() -> None:
+    story = Story("Nils Berg, Minister Responsible for Cyber Affairs, met Lars Holm, Minister Delegate for the Armies.")
+    assert story.people() == {"Nils Berg", "Lars Holm"}
+    assert Story("The lake is calm, said the Sri Lankan defence ministry Friday.").people() == set()
+
+
+def test_names_in_a_list_with_their_states() -> None:
+    story = Story("Gintaudas Petrulenas (Lithuania), Arvilis Kalnbergis (Latvia) and Zbylut Wronekis (Poland) came.")
+    assert story.people() == {"Gintaudas Petrulenas", "Arvilis Kalnbergis", "Zbylut Wronekis"}
+    assert Story("Gintaudas Petrulenas (Lithuania) is a brand.").people() == set()

@@ -394,3 +394,52 @@ def test_he_behind_a_quotation_is_the_subject_of_the_sentence_before() -> None:
 def test_office_behind_according_to_is_somebody_else() -> None:
     story = Story(LEAD + "According to spokesman Peter Were, the minister will visit Kigali.")
     assert story.meant("the minister") == ["Josphat Kiprono"]
+
+
+MINISTRY = (
+    "Kiprono met Habimana, the Kenyan Defence Ministry said in a statement, which stressed that the lake was calm. "
+)
+
+
+def test_a_statement_speaks_for_who_said_it_there() -> None:
+    story = Story(LEAD + MINISTRY + "It added that trade grew.")
+    assert story.speakers() == ["Kenyan Ministry of Defence"] * 3
+
+
+def test_his_office_is_the_body_that_spoke_for_the_subject() -> None:
+    story = Story(LEAD + MINISTRY + "Kiprono later visited a school, his office said.")
+    assert story.speakers()[-1] == "Kenyan Ministry of Defence"
+    story = Story(LEAD + MINISTRY + "Habimana later visited a school, his office said.")
+    assert story.speakers()[-1] == "his office"
+
+
+def test_a_ministry_by_its_state_is_that_of_the_one_minister_told_of() -> None:
+    assert Story(LEAD + "The Kenyan ministry said that the lake was calm.").speakers() == ["Kenyan Ministry of Defence"]
+    assert Story(LEAD + "The Rwandan ministry said that the lake was calm.").speakers() == ["The Rwandan ministry"]
+
+
+def test_who_is_told_of_in_a_quotation_is_not_who_said_it() -> None:
+    story = Story(
+        "Spokesman Peter Hale said the trip went well. “Minister Cruz also thanked the hosts,” he said. "
+        "“Both sides will meet again,” he added."
+    )
+    assert story.speakers() == ["Peter Hale"] * 3
+
+
+def test_the_minister_is_not_the_deputy_minister() -> None:
+    story = Story(
+        "Defence Minister Musa Danladi met Deputy Defence Minister Adel Fahim on Monday. "
+        "The Defence Minister said that the teams would work fast. The Deputy Minister said that Egypt agreed."
+    )
+    assert story.speakers() == ["Musa Danladi", "Adel Fahim"]
+
+
+def test_counterparts_of_several_states() -> None:
+    lead = "Estonian Defence Minister Anna Kask met her Finnish, Swedish and Danish counterparts in Oslo on Tuesday. "
+    states = {"Anna Kask", "Finland", "Sweden", "Denmark"}
+    assert [m[2] for m in Story(lead).meetings()] == [states]
+    named = "The meeting brought together Antti Virta (Finland), Nils Berg (Sweden) and Lars Holm (Denmark). "
+    story = Story(lead + named + "The ministers also discussed the border.")
+    assert story.meetings() == [
+        ("meeting", "held", {"Anna Kask", "Antti Virta", "Nils Berg", "Lars Holm"}, "2024-05-14")
+    ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from scripts.extract.frames import Frame
 from scripts.extract.instruments import Instrument
 from scripts.extract.model import DateExpression, Mention, Span
-from scripts.extract.scene import Scene
+from scripts.extract.scene import GAP, Scene
 from scripts.extract.told import TRIED, Meeting, apart, best_date
 
 LOOSE = frozenset({"agreement", "memorandum"})  # kinds that writers use for one another
@@ -113,7 +113,10 @@ class Told:
 
 
 def agreed(told: Sequence[Instrument]) -> list[Agreement]:
-    """Tellings of one document as agreements, in order; a definite phrase alone ("the deal") founds none."""
+    """Tellings of one document as agreements, in order; a definite phrase alone ("the deal") founds none.
+
+    Nor does a plural of the headline that sums up what the article tells.
+    """
     agreements: list[Agreement] = []
     for founding in (True, False):
         for item in sorted((i for i in told if i.founding == founding), key=lambda i: i.span):
@@ -126,7 +129,8 @@ def agreed(told: Sequence[Instrument]) -> list[Agreement]:
             elif founding:
                 agreements.append(Agreement(len(agreements)))
                 agreements[-1].add(item)
-    return agreements
+    signed = any(i.signed and not i.heading for i in told)
+    return [a for a in agreements if not (signed and all(i.heading and i.plural for i in a.told))]
 
 
 def _same(agreement: Agreement, item: Instrument) -> bool:
@@ -137,6 +141,8 @@ def _same(agreement: Agreement, item: Instrument) -> bool:
         return False
     if item.people and agreement.people and item.people.isdisjoint(agreement.people):
         return False  # signed by others
+    if _elsewhere(agreement.told[0], item) or _elsewhere(item, agreement.told[0]):
+        return False
     if item.named and agreement.names:
         return any(item.descriptors <= n or n <= item.descriptors for n in agreement.names)
     if item.named or (agreement.names and not item.definite):
@@ -156,6 +162,17 @@ def _same(agreement: Agreement, item: Instrument) -> bool:
     return not (item.descriptors and described and all(item.descriptors.isdisjoint(d) for d in described))
 
 
+def _elsewhere(new: Instrument, known: Instrument) -> bool:
+    """Whether one is signed now, or is to be, and the other, of another noun, is told by a signing of its own.
+
+    "They are to sign a joint declaration" is not of "the agreement concluded between A and B".
+    """
+    if not (known.known and new.signed and not new.known and not new.definite) or known.noun == new.noun:
+        return False
+    own = known.descriptors - set(re.findall(r"[a-z]+", new.words.lower().replace("defence", "defense")))
+    return bool(own) and (new.status == "planned" or known.date is not None or new.kind not in LOOSE)
+
+
 def signings(scene: Scene, told: Sequence[Instrument]) -> list[Frame]:
     """A signing by people of two sides is a meeting."""
     found: list[Frame] = []
@@ -166,7 +183,23 @@ def signings(scene: Scene, told: Sequence[Instrument]) -> list[Frame]:
             found.append(
                 Frame(Span(start, item.span.end), "signing", "held", (), people, item.date, item.place, "signing")
             )
-    return found
+    return found or signed_for(scene)
+
+
+SIGNED_FOR = re.compile(
+    rf"\bsigned{GAP}(?:(?:it|the{GAP}[\w-]+(?:{GAP}of{GAP}understanding)?){GAP})?(?:for|on{GAP}behalf{GAP}of){GAP}"
+)
+
+
+def signed_for(scene: Scene) -> list[Frame]:
+    """ "A signed for Norland while B signed for his country" is a meeting of the two."""
+    signed = list(SIGNED_FOR.finditer(scene.text, scene.span.start, scene.span.end)) if scene.actors else []
+    people = [m for s in signed for m in scene.before(s.start())[-1:] if scene.kind(m) == "person"]
+    if len(signed) != 2 or len({m.entity for m in people}) != 2:
+        return []
+    span = Span(people[0].span.start, signed[1].end() - 1)
+    date, place = scene.date(signed[0].start()), scene.place(signed[0].start())
+    return [Frame(span, "signing", "held", (), tuple(people), date, place, "signing")]
 
 
 def dated(signing: Frame, agreements: Sequence[Agreement]) -> Frame:

@@ -130,11 +130,14 @@ def _behind_chain(text: str, parsed: Unit, verb: Verb, at: int) -> Beginning | N
         return at, "indirect-clause", True
     if frame == "say" and word in UNDER and SUBORDINATE.match(tags, at):  # "said if A, B"
         return at, "indirect-clause", True
-    if frame == "say" and word in ABOUT and tags[at + 1 : at + 2] in ("d", "m") and finite(tags, at, len(tags)):
-        return at, "indirect-clause", False
-    if frame == "promise" and (match := UNDERTAKEN.match(tags, at)):
-        return match.end(), "promise-to", True
     match = CHAIN.match(tags, at)
+    # "said at the ceremony that A", but "said about the wall that stands there"
+    marked = match is not None and match.group(1) and tags[match.end() : match.end() + 1] not in [*"aANv"]
+    about = frame == "say" and word in ABOUT and not marked
+    if about and tags[at + 1 : at + 2] in ("d", "m") and finite(tags, at, len(tags)):
+        return at, "indirect-clause", False
+    if frame == "promise" and (undertaken := UNDERTAKEN.match(tags, at)):
+        return undertaken.end(), "promise-to", True
     if match:
         return match.end(), "indirect-that" if match.group(1) else "quote-cue-before", True
     if frame in ("say", "claim", "tell"):

@@ -15,6 +15,7 @@ from scripts.extract.scene import GAP, REPORTED, Scene, is_day, within
 from scripts.extract.told import SORTS, TRIED
 
 FRESH = timedelta(days=14)  # what an article tells as news happened within these days
+EVE = timedelta(days=1)  # where the article is read another day may have begun
 NEAR = 2500  # code points over which a text keeps to its day
 OPENING = 3  # paragraphs of running text within which a text tells its day
 SAME_DAY = re.compile(
@@ -61,8 +62,9 @@ def by_story(
 
     That is the day of what the same people did before: in the sentence before, or in the news that the article tells;
     else the one day of the article's opening; else what they do later in it. What is told as earlier than the news, or
-    is dated elsewhere in the text, gets none.
+    is dated elsewhere in the text, gets none; nor does what is told as held keep a date after the publication.
     """
+    told = [(s, replace(f, date=None) if _yet_to_come(f, published) else f) for s, f in told]
     fresh = [(s, f) for s, f in told if f.date and _fresh(f.date, published)]
     dated = {(SORTS[f.kind], f.who) for _, f in fresh}
     ahead = _Days()
@@ -109,6 +111,12 @@ def by_signing(agreements: Sequence[Agreement], frames: Sequence[Frame], text: s
         if frame and frame.date:
             agreement.date = _carried(frame.date, "agreement-same-day")
             agreement.told[place] = replace(item, date=agreement.date)
+
+
+def _yet_to_come(frame: Frame, published: date | None) -> bool:
+    """Whether a date told beside what was held is that of something else, after the article."""
+    first = frame.date.earliest if frame.date and frame.status == "held" else None
+    return bool(first and published and first > published + EVE)
 
 
 def _open(scene: Scene, frame: Frame) -> bool:

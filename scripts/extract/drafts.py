@@ -66,6 +66,8 @@ def drafts_of(text: str, parsed: Unit, found: list[Verb], nouns: Sequence[Report
             drafts.append(made)
     tags = parsed.tags
     labelled = NAME_COLON.match(tags) if headline else None
+    if labelled and CREDITED.match(text, parsed.words[0][0]):
+        return []
     if labelled and labelled.end() < len(parsed.tags) and all(draft.rule in LOOSE for draft in drafts):
         drafts = []
     led_up = ":q" in tags and not headline
@@ -74,6 +76,29 @@ def drafts_of(text: str, parsed: Unit, found: list[Verb], nouns: Sequence[Report
     if not drafts:
         drafts = [draft for draft in _without_cue(text, parsed, headline) if _worded(draft, parsed.tags)]
     return drafts
+
+
+# how often or when, which nobody says: ", as the minister has stressed many times"
+HOW_OFTEN = re.compile(
+    r"(?:(?:so )?(?:many|several|countless|numerous|a number of|two|three) times|many a time|time and (?:time )?again"
+    r"|(?:on|at) (?:many|several|various|numerous|other|previous|earlier) occasions|over and over(?: again)?"
+    r"|(?:repeatedly|before|previously|earlier|recently|again|in the past)"
+    r"|last (?:week|month|year)|earlier this (?:week|month|year))(?: before)?[.,]?$"
+)
+
+
+def _repeats(text: str, parsed: Unit, found: Sequence[Verb], index: int) -> bool:
+    """Whether ", as X has said many times" only tells that X has said so too what the sentence says by another cue."""
+    verb, tags = found[index], parsed.tags
+    if verb.form != "finite" or verb.inverted or verb.subject is None or verb.subject[0] < 2 or verb.after > len(tags):
+        return False
+    at = verb.subject[0] - 1
+    if tags[at - 1 : at + 1] != ",l" or text[slice(*parsed.words[at])].lower() != "as":
+        return False
+    said = any(other.form == "finite" for other in found[:index])
+    last = parsed.words[verb.after][0] if verb.after < len(tags) else parsed.end
+    often = last >= parsed.end or HOW_OFTEN.match(text[last : parsed.end]) is not None
+    return said and often
 
 
 def _worded(draft: Draft, tags: str) -> bool:
@@ -101,6 +126,8 @@ def _reports(text: str, parsed: Unit, found: Sequence[Verb], index: int, right: 
     verb = found[index]
     if verb.form == "source":
         return True
+    if _repeats(text, parsed, found, index):
+        return False
     if not _said(text, parsed, verb):
         return False
     if verb.cue.lemma == "ask" and verb.first and text[slice(*parsed.words[verb.first - 1])].lower() in ("when", "if"):
@@ -252,6 +279,9 @@ def _according_to(text: str, parsed: Unit, found: Sequence[Verb], index: int) ->
 
 
 COLON_NAME = re.compile(r"(?<=.{5})[:\-][DPxz]{1,4}$")
+CREDITED = re.compile(
+    r"(?i:(?:photo |picture |image )?source(?: of (?:the )?photo)?|via|courtesy|credit|photo|image)\s?:"
+)
 NAME_COLON = re.compile(r"[dPxz]{1,6}:")
 FROM_COLON = re.compile(r"[xd]?p([dDPxz]{1,6}(?:p[dDPxz]{1,4})?):(?=q+$)")  # "From the report: “A”"
 SIGNED = re.compile(r"q+[-]([dDPxz]{1,5}(?:,[dDPxzp]{1,8})?)$")  # "“A” – Jane Roe"
@@ -278,6 +308,8 @@ def _without_cue(text: str, parsed: Unit, headline: bool) -> list[Draft]:
             )
         ]
     match = NAME_COLON.match(tags)
+    if match and CREDITED.match(text, parsed.words[0][0]):
+        return []
     if match and match.end() < len(tags) and (headline or tags[match.end()] == "q"):
         return [
             Draft([(match.end(), len(tags))], None, "colon", (0, match.end() - 1), cue=(match.end() - 1, match.end()))

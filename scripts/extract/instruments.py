@@ -11,7 +11,12 @@ from scripts.extract.event_words import AgreementWords, plain
 from scripts.extract.model import DateExpression, Mention, Span
 from scripts.extract.scene import GAP, Scene, within
 from scripts.extract.signing import BY_ITSELF, DETERMINER, parties_of, signing
+from scripts.lexicon import words as words_of
 
+NOT_MATTER = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September"
+    r"|October|November|December)\b"
+)
 SMALL = r"(?:of|on|for|and|in|the|between|to)"
 MODIFIER = re.compile(r"[“”\"‘’']?[\w.’-]+[“”\"’']?,?$")
 MODIFIERS = 7  # before a noun, at most
@@ -21,6 +26,12 @@ BREAKS = re.compile(
     r"will|would|recently)\b[ \u00a0]*"
 )
 NAMED = re.compile(rf"(?:[A-Z][\w.’'-]*{GAP}(?:{SMALL}{GAP})*){{1,7}}$")
+MATTER = re.compile(  # of a proper name: "Protocol | on Data Exchange and Maritime Safety"
+    rf"{GAP}(?:on|for|concerning|regarding|of(?<=(?:reaty|ntion).of)){GAP}(?:the{GAP})?(?!{NOT_MATTER})[A-Z][\w’'-]*"
+    rf"(?:{GAP}(?:(?:and|of|on|for|in){GAP}(?:the{GAP})?)?(?!{NOT_MATTER})[A-Z][\w’'-]*){{0,8}}"
+)
+CHAINED = re.compile(rf"\b(?:cessation|status|exchange|transfer|suspension|release|protection){GAP}of{GAP}$")
+PAST = re.compile(rf"{GAP}(?:already{GAP})?(?:signed|concluded|inked|reached){GAP}(?:by|between|in|on|earlier|last)\b")
 TAIL = re.compile(r"[^,.;:”“\"()]*?(?=[,.;:”“\"()]|[ \u00a0](?:is|was|are|were|has|have|had|will|would|said|says)\b|$)")
 NOT_NOUN = re.compile(rf"(?:\b(?:to|will|would|can|could|must|should|great|good|big|raw|in|how|they|we|who)){GAP}$")
 ARTICLE = re.compile(r"^(?:(?:the|an?|this|that|its|their|new|recent|signed) )+", re.I)
@@ -32,6 +43,10 @@ YEAR = re.compile(rf"{GAP}(?:of|from){GAP}$|{GAP}\($")
 COMMON = frozenset(
     {"the", "a", "an", "this", "that", "its", "their", "new", "recent", "signed", "of", "and", "on", "for", "in", "s"}
 )
+CALENDAR = words_of(  # "the August 9th document" is told by no more than its day
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday st nd rd th"
+)
 PLURAL = re.compile(r"(?:s|moranda)$|(?:s|moranda) of ")
 
 
@@ -41,6 +56,7 @@ class Instrument:
     words: those of the span;
     sides: the countries of the parties, or what they are if they have none. witnesses: who was there and did not sign.
     dated: whether a year is part of its description, by which it is known as by a name. people: who signed.
+    known: whether its signing only tells which one it is ("the pact signed by A"). heading: told in the headline.
     """
 
     span: Span
@@ -60,6 +76,8 @@ class Instrument:
     sides: frozenset[str]
     witnesses: tuple[Mention, ...] = ()
     dated: bool = False
+    known: bool = False
+    heading: bool = False
     people: frozenset[str] = frozenset()
 
     @property
@@ -71,7 +89,7 @@ class Instrument:
     def descriptors(self) -> frozenset[str]:
         """The words that tell it from others: those of its title without articles and the noun; defence is defense."""
         words = set(re.findall(r"[a-z]+", self.title.lower().replace("defence", "defense")))
-        return frozenset(words - COMMON - set(self.noun.split()))
+        return frozenset(words - COMMON - CALENDAR - set(self.noun.split()))
 
 
 def instruments(scene: Scene, words: AgreementWords, short: Mapping[str, str]) -> list[Instrument]:
@@ -116,19 +134,22 @@ def _instrument(scene: Scene, match: re.Match[str], noun: str, words: AgreementW
         stage, definite = None, True
     signed = stage is not None
     definite = definite or scene.paragraph.kind == "headline"  # it sums up what the article introduces
-    year = _year(scene, start, match)
+    year = _year(scene, start, match.start(), named.end if named else match.end())
     if not (signed or named or (definite and kind in BY_ITSELF)):
         return None
     if named and not signed and (kind == "paper" or (kind == "declaration" and match.group().islower())):
         return None
     parties, witnesses = parties_of(scene, verb_at, after)
+    known = verb_at is None and PAST.match(text, match.end()) is not None
+    if known:  # "a guarantor of the agreement signed by the parties": those who fought
+        parties = tuple(m for m in parties if m.rule != "plural-reference" or m.span.of(text) != "the parties")
     begin = min([start, *([verb_at] if verb_at is not None else [])])
     tail = TAIL.match(text, max(match.end(), after), scene.span.end)
     span = Span(begin, tail.start() + len(tail.group().rstrip()) if tail else match.end())
     point = verb_at if verb_at is not None else after - 1  # in the verb of signing, if it stands behind
     return Instrument(
         span,
-        " ".join(re.sub(r"[“”‘’\"]|(?<!\w)'", "", text[start : match.end()]).split()),
+        " ".join(re.sub(r"[“”‘’\"]|(?<!\w)'", "", text[start : named.end if named else match.end()]).split()),
         plain(match.group()),
         kind,
         _status(
@@ -149,6 +170,8 @@ def _instrument(scene: Scene, match: re.Match[str], noun: str, words: AgreementW
         frozenset(scene.entities[m.entity].country or m.entity for m in parties if m.entity),
         witnesses,
         year is not None and definite,
+        known,
+        scene.paragraph.kind == "headline",
         frozenset(m.entity for m in parties if signed and m.entity and scene.kind(m) == "person"),
     )
 
@@ -164,12 +187,11 @@ def _date(scene: Scene, point: int, after: int, words: AgreementWords) -> DateEx
     return date
 
 
-def _year(scene: Scene, start: int, match: re.Match[str]) -> DateExpression | None:
+def _year(scene: Scene, start: int, noun: int, end: int) -> DateExpression | None:
     """The year that is part of its description: "the 2015 pact", "the protocol of 1998"."""
-    for date in within(scene.dates, start, match.end() + 9):
-        if start <= date.span.start < match.start() or (
-            match.end() < date.span.start <= match.end() + 8
-            and YEAR.fullmatch(scene.text, match.end(), date.span.start)
+    for date in within(scene.dates, start, end + 9):
+        if start <= date.span.start < noun or (
+            end < date.span.start <= end + 8 and YEAR.fullmatch(scene.text, end, date.span.start)
         ):
             return date if date.edtf and len(date.edtf) == 4 else None
     return None
@@ -178,9 +200,15 @@ def _year(scene: Scene, start: int, match: re.Match[str]) -> DateExpression | No
 def _name(scene: Scene, match: re.Match[str]) -> Span | None:
     """The proper name that ends with an instrument's noun: capitals before it, not those alone that open a sentence."""
     text = scene.text
-    found = NAMED.search(text, max(scene.span.start, match.start() - 90), match.start())
-    if found is None or scene.paragraph.kind == "headline":  # in a headline any word may have a capital
+    if scene.paragraph.kind == "headline":  # where any word may have a capital
         return None
+    found = NAMED.search(text, max(scene.span.start, match.start() - 90), match.start())
+    matter = MATTER.match(text, match.end(), scene.span.end) if match.group()[0].isupper() else None
+    if matter and any(within(some, match.end(), matter.end()) for some in (scene.actors, scene.places)):
+        matter = None  # "Agreement on Norland"
+    end = matter.end() if matter else match.end()
+    if found is None:
+        return Span(match.start(), end) if matter else None
     start = found.start()
     opens = not re.search(r"\w", text[scene.span.start : start])
     if article := re.match(rf"(?:The|A|An|This|That|These|Our|Its){GAP}", text[start : match.start()]):
@@ -189,8 +217,8 @@ def _name(scene: Scene, match: re.Match[str]) -> Span | None:
         return None  # the first word of a sentence has a capital anyway
     words = Span(start, match.start() - 1)
     if words.start >= words.end or any(m.span.holds(words) and m.form == "demonym" for m in scene.actors):
-        return None
-    return Span(start, match.end())
+        return Span(match.start(), end) if matter else None
+    return Span(start, end)
 
 
 def _phrase(scene: Scene, match: re.Match[str], words: AgreementWords) -> tuple[int, bool]:
@@ -198,7 +226,8 @@ def _phrase(scene: Scene, match: re.Match[str], words: AgreementWords) -> tuple[
     text = scene.text
     start = _modified(text, max(scene.span.start, match.start() - 90), match.start())
     for stop in BREAKS.finditer(text, start, match.start()):
-        start = stop.end()
+        if not CHAINED.search(text, max(start, stop.start() - 16), stop.end()):
+            start = stop.end()
     for verb in words.verbs.finditer(text, start, match.start()):
         if verb.end() < match.start() and verb.group().lower() not in ("signed", "renewed", "updated"):
             start = verb.end() + 1

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from scripts.extract.event_status import status_of
 from scripts.extract.event_words import plain
 from scripts.extract.frames import CONTEXT, Frame, joins, left, pairs, subject
-from scripts.extract.model import Mention, Span
+from scripts.extract.model import DateExpression, Mention, Span
 from scripts.extract.scene import DATE, GAP, PLACE, REACH, Scene, within
 from scripts.extract.visits import guest, visit
 from scripts.lexicon import branches
@@ -189,6 +190,8 @@ def _noun(scene: Scene, match: re.Match[str], kind: str, status: str, last: Fram
         there = PRESENT.match(scene.text, match.end())  # "also attending the talks were A and B"
         return joins(scene, match, scene.after(there.end()) if there else before, "occasion-attended")
     if gathered := GATHERED.match(scene.text, match.end()):
+        if left(scene, match, DEFINITE):
+            return joins(scene, match, scene.after(gathered.end()), "occasion-attended")
         return pairs(scene, match, kind, status, scene.after(gathered.end()), [], "occasion-held")
     if OPENING.search(scene.text[max(scene.span.start, match.start() - CONTEXT) : match.start()]):
         people = [m for m in scene.subject_behind(match.end()) if scene.somebody(m)]
@@ -257,11 +260,29 @@ def _discussed(scene: Scene, match: re.Match[str], status: str, last: Frame | No
     """ "A and B discussed …", "A discussed … with B": a meeting where both are people."""
     before = [m for m in subject(scene, match, last) if scene.somebody(m)]
     if len({m.entity for m in before}) > 1 and not match.group().lower().startswith("raise"):
-        return pairs(scene, match, "meeting", status, before, [], "discussed-together")
+        return _without_topic(pairs(scene, match, "meeting", status, before, [], "discussed-together"), scene, match)
     joined = DISCUSSED_WITH.match(scene.text, match.end(), scene.span.end)
     after = [m for m in scene.after(joined.end()) if scene.somebody(m)] if joined else []
-    return pairs(scene, match, "meeting", status, before, after, "discussed-with") if before else []
+    told = pairs(scene, match, "meeting", status, before, after, "discussed-with") if before else []
+    return _without_topic(told, scene, match)
 
+
+def _without_topic(told: list[Frame], scene: Scene, match: re.Match[str]) -> list[Frame]:
+    """Without the date of what was discussed: "the drill planned for 5 June", "next year’s budget"."""
+    return [replace(f, date=None) if f.date and _of_topic(scene, match.end(), f.date) else f for f in told]
+
+
+def _of_topic(scene: Scene, start: int, date: DateExpression) -> bool:
+    return date.span.start > start and (
+        scene.text[date.span.end : date.span.end + 2] in ("’s", "'s")
+        or OF_TOPIC.search(scene.text, start, date.span.start) is not None
+    )
+
+
+OF_TOPIC = re.compile(
+    rf"\b(?:planned|scheduled|due|set|slated|expected|held|signed|launched|for|of|from|since|until|by|before|after)"
+    rf"{GAP}(?:(?:for|on|to{GAP}[a-z]+|in){GAP})?(?:the{GAP})?$"
+)
 
 DISCUSSED_WITH = re.compile(rf"[^.;:,“\"]{{0,120}}?{GAP}with{GAP}")
 

@@ -51,6 +51,11 @@ ORDERS = frozenset(("KC", "QC", "MP", "NI", "HI", "SI", "MD", "CB", "VC", "OBE",
 MONTHS = frozenset(("march", "april", "may", "june", "august"))  # that are names too
 POSTS = frozenset(("AG", "CM", "DG", "FM", "FS", "PM", "VP"))  # short for offices
 FILIAL = frozenset(("bin", "ibn", "bint", "Bin", "Ibn", "Al", "El", "al", "el", "ould", "Ould"))
+JOINING = frozenset(("e", "y", "i"))  # between two surnames
+STATE_BESIDE = re.compile(rf"{GAP}\((?P<state>[A-Z][\w.]+(?:{GAP}[A-Z]\w+){{0,2}})\)")  # "X (Norland)"
+LIST = rf"(?:,{GAP}and|,|;|{GAP}and){GAP}"
+LISTED = re.compile(rf"{LIST}(?:[A-Z][\w’'-]+{GAP}){{1,4}}\([A-Z]|{LIST}(?:[A-Z][\w’'-]+{GAP}){{1,4}}\Z")
+LISTED_BEFORE = re.compile(rf"\){LIST}$")
 MOST = 8  # words of a name, initials counted, those of FILIAL not
 
 
@@ -112,13 +117,17 @@ class Finder:
         starting, places = self.beside.starting, self.taken
         found: list[Token] = []
         taken = last = 0
+        if start - 4 in places and self.text[start - 4 : start].lower() == "the ":
+            taken = places[start - 4].span.end  # "the | Sri Lankan navy"
         for at, core, to, kind, word in words:
             if found and at - last > 1:
                 yield self._honoured(found)
                 found = []
             last = to
             at += start
-            if (hit := starting.get(at)) is not None:
+            hit = starting.get(at)
+            whole = places[at].span.end if at in places else taken
+            if hit is not None and hit.end >= whole:  # not "Sri" of "Sri Lankan"
                 covered = max(covered, hit.end)
             if at < covered:
                 kind = "title"
@@ -136,6 +145,8 @@ class Finder:
         """Whether a place's name is a surname here: "Lloyd Austin"."""
         if mention.place_id is None or mention.span.end > to or kind in BARRED or not before:
             return False
+        if before[-1].word in JOINING and len(before) > 1:  # "Joaquim Pinto e Lima"
+            return before[-2].kind in FREE
         return before[-1].kind in ("given", "initial", "title") and before[-1].core == before[-1].end
 
     def _honoured(self, tokens: list[Token]) -> list[Token]:
@@ -191,6 +202,10 @@ class Finder:
         ):
             return "name"  # "Ambassador Kyaw Zin Than"
         land = fold(token.word) in self.lexicons.countries.words and why is None and token.start not in self.taken
+        if land and last.kind == "title" and i + 2 < len(tokens) and tokens[i + 1].kind == "particle":
+            return "name"  # "General Costa e Silva"
+        if land and last.word in JOINING and i > 1 and tokens[i - 2].kind in FREE:
+            return "name"  # "Ana Ortega y Costa"
         if land and last.kind in ("given", "name") and not free:
             return "name"  # "Rui Costa", who is not Costa Rica
         family = small in self.lexicons.family_first
@@ -261,7 +276,12 @@ class Finder:
             return None
         if not name.country and name.start > 3 and self.text[name.start - 3 : name.start - 1] in POSSESSIVES:
             name.country = self.lexicons.countries.before(self.text, name.start, frozenset())[0]
+        beside = STATE_BESIDE.match(self.text, name.end)
+        state = self.lexicons.countries.code(beside["state"]) if beside else None
+        name.country = name.country or state
         name.rule = self._rule(name, part, real)
+        if not name.rule and beside and state and len(real) > 1 and self._listed(name.start, beside.end()):
+            name.rule = "listed-with-state"
         if name.rule:
             self.beside.take(name)
             self.beside.add_behind(name)
@@ -271,6 +291,11 @@ class Finder:
         words = self.text[part[0].start : part[-1].core]
         self.loose.append(Token(part[0].start, part[-1].core, part[-1].end, "name", words))
         return None
+
+    def _listed(self, start: int, end: int) -> bool:
+        """Whether another name with its state in brackets is beside text[start:end]: "X (Norland) and Y (Zubar)"."""
+        before = LISTED_BEFORE.search(self.text, max(0, start - 8), start)
+        return before is not None or LISTED.match(self.text, end) is not None
 
     def _made(self, part: Sequence[Token]) -> Name:
         """A name of the words, with what stands before it; not yet said to be a person's."""

@@ -38,12 +38,19 @@ PRONOUN = Finder(("He", "She", "he", "she"))
 HIM = re.compile(r"(?<=ccording to )(?:him|her)(?=[,.;]|$)")
 STYLED = re.compile(rf"\bH(?:is|er){GAP}(?:Royal{GAP})?(?:Highness|Excellency|Majesty)(?={GAP}[a-z]|,{GAP}[a-z])")
 STYLES = Lines(("Highness", "Excellency", "Majesty"))
-PEERS = ("counterpart", "colleague", "peer", "opposite number")
+PEERS = ("counterpart", "counter part", "colleague", "peer", "opposite number")
 PEER = Lines(PEERS)
 COUNTERPART = re.compile(
     rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Tt]he){GAP}(?:(?:then|visiting|new){GAP})?"
     rf"(?:(?P<nation>[A-Z][\w.]+(?:[ \u00a0-][A-Z]\w+)?){GAP})?(?:{'|'.join(PEERS)})\b"
 )
+NATION = r"[A-Z][\w.]+(?:[ \u00a0-][A-Z]\w+)?"
+COUNTERPARTS = re.compile(
+    rf"\b(?:[Hh]is|[Hh]er|[Tt]heir){GAP}(?:(?:visiting|new|two|three|four|[A-Z][a-z]+){GAP})?"
+    rf"(?P<nations>{NATION}(?:,{GAP}(?!and\b){NATION}){{0,4}},?{GAP}and{GAP}{NATION}){GAP}"
+    rf"(?:(?:defen[cs]e|foreign|military){GAP})?(?:counterparts|colleagues|peers)\b"
+)
+LISTED = re.compile(rf",?{GAP}and{GAP}|,{GAP}")
 HEAD = Lines(f"head{gap}of" for gap in BLANKS)
 HEAD_OF = re.compile(  # of a ministry: the minister
     rf"\b[Tt]he{GAP}head{GAP}of{GAP}the{GAP}(?:(?P<nation>[A-Z]\w+(?:{GAP}[A-Z]\w+)?){GAP})?"
@@ -180,6 +187,12 @@ def references(
         if country or not nation:
             span = Span(*match.span())
             found.append(Reference(span, "counterpart", "counterpart", country, name=_behind(text, span.end, names)))
+    for match in PEER.matches(COUNTERPARTS, text):
+        told = [demonyms.get(n.replace("\u00a0", " ")) for n in LISTED.split(match["nations"])]
+        nations = tuple(n for n in told if n)
+        span = Span(*match.span())
+        if len(nations) == len(told) and not _behind(text, span.end, names):
+            found.append(Reference(span, "plural", "counterparts", countries=nations, number=len(nations)))
     for match in HEAD.matches(HEAD_OF, text):
         country = demonyms.get(match["nation"].replace("\u00a0", " ")) if match["nation"] else None
         held = "foreign-minister" if match["which"].lower() == "foreign" else "defence-minister"

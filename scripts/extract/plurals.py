@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from scripts.extract.model import Entity
-from scripts.extract.nominals import STATES, Reference
+from scripts.extract.nominals import NUMBER, STATES, Reference
 
 if TYPE_CHECKING:
     from scripts.extract.story import Story
@@ -44,6 +44,10 @@ class Plurals:
             where = ONE_WHERE.search(self.story.text, max(0, reference.span.start - 12), reference.span.start)
             acting = self.named_in_sentence(reference.span.start, 0) if where else []
             states = states or len(set(acting)) == 1  # "A flew to P, where the sides signed a pact"
+        together = [key for key in self.story.together if self.story.is_person(key)]
+        bare = reference.head in OFFICES and not reference.countries
+        if bare and len(together) > 2 and not NUMBER.search(reference.span.of(self.story.text)):
+            return together  # "A met her B, C and D counterparts. The ministers …"
         for told in () if states else filter(None, (first, reference)):
             wanted: list[str | None] = [*told.countries] or [None] * told.number
             people: list[str] = []
@@ -58,9 +62,16 @@ class Plurals:
                 if people:
                     self.before[reference.head] = tuple(people)
                     return people
+        if reference.head == "counterparts":
+            return self.states_of(reference)
         if reference.countries:
             return []
         return self.main_states if states or reference.head in ("sides", "parties", "delegations") else []
+
+    def states_of(self, reference: Reference) -> list[str]:
+        """The states that a plural names."""
+        named = self.story.placed.within(reference.span)
+        return [m.entity for m in named if m.entity and self.story.entities[m.entity].kind == "state"]
 
     def crowded(self, people: Sequence[str], reference: Reference) -> bool:
         """Whether "the generals" may as well mean another of the same country, named just now and not the speaker."""

@@ -7,13 +7,15 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain, islice
 
-from scripts.extract.model import Attribution, Mention, Span
+from scripts.extract.model import Attribution, Entity, Mention, Span
 from scripts.extract.nominals import GAP, Reference
 from scripts.extract.story import RECENT, Story
 from scripts.lexicon import PhraseFinder, trie_regex
 
 RELATIVE = re.compile(r",? (?:who|which|that)$")
+RELATED = re.compile(rf"an?{GAP}(?:[a-z]+{GAP}){{0,2}}?[a-zé]+,{GAP}which")  # "said in | a statement, which | stressed"
 REMARKS = re.compile(
     r"\s*(?:has |had )?(?:made|delivered|issued) (?:the|these|those|his|her|this) (?:[a-z]+ )?"
     r"(?:remarks?|comments?|statements?|announcement)\b"
@@ -29,9 +31,18 @@ OWN_NOUN = re.compile(
 )
 FIRST_PERSON = re.compile(r"I(?<!\w.)\b(?![-.])")  # its letter first: the scan is fast then
 NOBODY = re.compile(r"(?i:it|they|who|which|that|this|there|one|some|many|then|[a-z]+ly|as|he|she|we|both)")
+ITS_OFFICE = re.compile(r"(?:his|her|the (?:[a-z]+ )?(?:minister|president)[’']s) office")
+MINISTRY = re.compile(rf"[Tt]he{GAP}[A-Z][\w.]+(?:[ \u00a0-][A-Z]\w+)?{GAP}ministry")
 POST = re.compile(r"(?:the|his|her) (?:post|tweet|message|letter|article)")
 AGAIN = re.compile(r"the (?:[a-z]+ ){0,2}?(?P<noun>[a-z]+)")
 BOTH = frozenset(("they", "both", "both men", "the pair", "the duo"))
+HEADED = {  # bodies, as bodies.csv has them, by the offices of those who head them
+    "defence-minister": ("defence-ministry", "Ministry of Defence"),
+    "foreign-minister": ("foreign-ministry", "Foreign Ministry"),
+    "head-of-state": ("presidency", "Presidency"),
+}
+MOST_BEFORE = 64  # speakers or people told of before, so that cost stays linear
+MINISTERS = ("defence-minister", "foreign-minister")
 BODIES = frozenset({"government", "military", "media", "international_organisation", "armed_group", "other"})
 SIDE = re.compile(rf"[Tt]he{GAP}(?P<nation>[A-Z][\w.]+(?:[ \u00a0-][A-Z]\w+)?){GAP}side")
 ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?)?\W*$")
@@ -120,6 +131,10 @@ class Speech:
         words = RELATIVE.sub("", speaker.of(self.story.text))  # "the ministry, which"
         if keys := self.again(words, speaker):
             return keys
+        if self.story.last_speech >= self.story.sentence_start(speaker.start) and RELATED.fullmatch(
+            speaker.of(self.story.text)
+        ):
+            return self.story.last_source()
         named = [m for m in self.story.placed.within(speaker) if m.entity]
         named += [m for m in self.story.added[-RECENT:] if m.entity and speaker.holds(m.span)]
         named.sort(key=lambda m: m.span)
@@ -136,6 +151,8 @@ class Speech:
         bodies = [m.entity for m in named if m.entity and m.form != "demonym" and self.leads(m, speaker)]
         if bodies and not people:
             return tuple(dict.fromkeys(bodies))
+        if MINISTRY.fullmatch(words) and named and (ministry := self.ministry(words, named[0].entity or "")):
+            return (ministry,)
         if SIDE.fullmatch(words) and named and named[0].entity:  # "the Azerbaijani side" speaks for the state
             return (named[0].entity,)
         around = [
@@ -162,6 +179,8 @@ class Speech:
             return self.story.last_body()
         if not plain.startswith(("the ", "his ", "her ")):
             return ()
+        if ITS_OFFICE.fullmatch(plain):
+            return self.own_office(speaker.start)
         if POST.fullmatch(plain):
             return tuple(self.story.last_speaker())
         match = AGAIN.fullmatch(plain)
@@ -181,6 +200,31 @@ class Speech:
             ):
                 return (entity.key,)
         return ()
+
+    def own_office(self, at: int) -> tuple[str, ...]:
+        """The body that has spoken before, of which the person who is told of at text[at] is the head."""
+        whose = next(chain(self.story.own_subject(at), self.story.last_person()), None)
+        person = self.story.entities[whose] if whose else None
+        bodies = [HEADED[office][0] for office in person.offices if office in HEADED] if person else []
+        for key in islice(reversed(self.story.spoke), MOST_BEFORE):
+            body = self.story.entities[key]
+            if person and body.country in (None, person.country) and any(map(key.endswith, bodies)):
+                return (key,)
+        return ()
+
+    def ministry(self, words: str, nation: str) -> str | None:
+        """ "The Kenyan ministry": that of the one minister of that state of whom the text tells."""
+        state = self.story.entities[nation]
+        told = (self.story.entities[key] for key in islice(reversed(self.story.recent), MOST_BEFORE))
+        people = (person for person in told if person.country == state.country)
+        offices = {office for person in people for office in person.offices if office in MINISTERS}
+        if len(offices) != 1 or state.kind != "state":
+            return None
+        body, label = HEADED[offices.pop()]
+        name = f"{words[4:].rpartition('ministry')[0].strip()} {label}"
+        key = f"{state.key}-{body}"
+        self.story.entities.setdefault(key, Entity(key, "government", name, state.country))
+        return key
 
     def first_person(self, attribution: Attribution, keys: Sequence[str]) -> None:
         """Whom "I" means in a quotation: the one who speaks."""

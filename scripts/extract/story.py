@@ -20,16 +20,19 @@ MILITARY = frozenset({"commander", "general", "chief", "officer", "commander-in-
 
 
 SUBJECT = re.compile(  # behind a person of whom a sentence tells something
-    r"(?:,[^,.;\n]{1,60},)?[ \u00a0](?:(?:also|later|then|further|earlier)[ \u00a0])?(?:on[ \u00a0][A-Z]\w+[ \u00a0])?"
+    r"(?:,[^,.;\n]{1,60},)?[ \u00a0](?:(?:also|later|then|further|earlier|separately)[ \u00a0])?"
+    r"(?:on[ \u00a0][A-Z]\w+[ \u00a0])?"
     r"(?:ha[sd]|is|was|will|would|[a-z]{2,}(?:ed|es|ts|ds)|met|paid|held|made|took|gave|went|came|spoke|left|saw|led|flew|told|said|wrote|began|sent|brought|drew|set|rose)\b"
 )
 QUOTED = re.compile(r"[“\"][^“”\"\n]{0,600}[”\"][ \u00a0]")  # before "he wrote"
 OPENING = re.compile(r"\W*|(?:On|In|At|Earlier|Later)\b[^,.;]{0,30},[ \u00a0]")  # before a pronoun
+SAID_OF, CLOSED = re.compile(r"[“\"«„]"), re.compile(r"[”\"»]")
 ALSO = re.compile(r"(?:[ \u00a0][\w-]+){0,4}?[ \u00a0](?:also|further|added|went[ \u00a0]on)\b")
 VISITING = re.compile(r"[Tt]he[ \u00a0]visiting\b")
 MOST_LATER = 64  # mentions read ahead for who is named later
 SEVERAL = re.compile(r"\b(?:sources|officials|diplomats|analysts|experts|lawmakers|officers|members|witnesses)\b", re.I)
 ARTICLE = re.compile(r"^(?:the|an?) ")
+OF_ANOTHER = frozenset({"deputy", "assistant", "vice", "associate", "undersecretary"})
 RECENT = 16  # mentions added last, among which those of a speaker's words or of the sentence before are
 
 
@@ -98,6 +101,8 @@ class Story:
         if told and not keys and not quoted:
             self.pending.append(reference)
         form = "pronoun" if reference.kind == "pronoun" else "title"
+        if reference.head == "counterparts" and keys and not self.is_person(keys[0]):
+            form = "metonym"  # the states of those who are not named
         self.added += [Mention(reference.span, form, f"{reference.kind}-reference", entity=key) for key in keys]
         for key in keys:
             if reference.kind == "office":
@@ -111,6 +116,10 @@ class Story:
             return [reference.name]
         if reference.kind == "plural":
             people = self.plurals.several(reference)
+            if reference.head == "counterparts":
+                whose = islice(chain(self.own_subject(reference.span.start), self.last_person()), 1)
+                self.together = tuple(dict.fromkeys((*whose, *people)))
+                return people
             self.together = tuple(people) if people and self.is_person(people[0]) else self.together
             return people
         if reference.kind == "pronoun":
@@ -133,6 +142,8 @@ class Story:
                 continue
             own = self.calls.get(key, frozenset())
             score = 2 if len(words) > 1 and words <= own else 1 if reference.head in own else 0
+            if score and not own.isdisjoint(OF_ANOTHER - words):
+                score -= 1  # "the minister" is not the deputy minister where both are told of
             if self.ranks.get(key, "")[1:] == reference.span.of(self.text)[1:]:
                 score = 3  # "the Senior General"
             if visiting and self.entities[key].country is None:
@@ -199,6 +210,15 @@ class Story:
         """The last that spoke and is no person."""
         return tuple(islice((key for key in reversed(self.spoke) if not self.is_person(key)), 1))
 
+    def last_source(self) -> tuple[str, ...]:
+        """Who spoke last."""
+        return tuple(islice(reversed(self.spoke), 1))
+
+    def sentence_start(self, at: int) -> int:
+        """Where the sentence of text[at] begins."""
+        index = bisect_right(self.starts, at) - 1
+        return self.starts[index] if index >= 0 else 0
+
     def last_several(self) -> tuple[str, ...]:
         """The unnamed people who spoke last of all: "informed sources"."""
         last = next(reversed(self.spoke), None)
@@ -262,6 +282,8 @@ class Story:
             start = self.sentences[index].start
             for mention in self.people.within(Span(start, at))[:1]:
                 opens = OPENING.fullmatch(self.text, start, mention.span.start)
+                if opens and SAID_OF.search(opens.group()) and CLOSED.search(self.text, mention.span.end, at):
+                    continue  # of whom a quotation tells: “General A has come,” he said
                 if mention.entity and opens and SUBJECT.match(self.text, mention.span.end):
                     yield mention.entity
 

@@ -143,7 +143,8 @@ def _verb(text: str, unit: Unit, cue: Cue, shape: str, first: int, after: int, h
     if before and before in ",q-" and form == "finite" and cue.frame in INVERTING:
         match = (INVERTED_QUOTED if before == "q" else INVERTED).match(tags, after)
         bare = whose is None or not _free(tags, whose[0])
-        ends = match is not None and match.end() == len(tags) and cue.frame in ("say", "that")  # no clause follows
+        rest = tags[match.end() :] if match else ""
+        ends = match is not None and not rest.strip("pmi") and cue.frame in ("say", "that")  # no clause follows
         if match and (bare or (before == "," and (ends or clause_ends(tags, group - 1)))):
             return Verb(cue, first, after, group, _cut(tags, group), form, (after, match.end()), False, past, True)
     if before == "-" and (dash := tags.rfind("-", max(0, group - 40), group - 1)) > 0:

@@ -282,7 +282,7 @@ def test_documents_that_cannot_be_read_or_extracted_are_set_aside(
     ]
     documents, kept, out = tmp_path / "a.jsonl", tmp_path / "kept", tmp_path / "out"
     documents.write_bytes(b"".join(line + b"\n" for line in (*good, *bad)))
-    whole = Cascade.extract
+    whole = Cascade.values
 
     def failing(self: Cascade, document: Any) -> Any:
         if document.source_id == rows[4]["source_id"]:
@@ -291,7 +291,7 @@ def test_documents_that_cannot_be_read_or_extracted_are_set_aside(
 
     words = ["publish", "--documents", str(documents), "--out", str(out), "--staged", str(kept)]
     with monkeypatch.context() as patch:
-        patch.setattr(Cascade, "extract", failing)
+        patch.setattr(Cascade, "values", failing)
         assert main(words) == 1
     said = capsys.readouterr().err
     assert "6 documents are set aside" in said

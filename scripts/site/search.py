@@ -19,6 +19,7 @@ from pagefind_bin import get_executable
 from scripts.problems import Problem, Problems
 
 FOLDER = "pagefind"
+ENTRY = "pagefind-entry.json"
 SEARCHED = b"data-pagefind-body"
 UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js")  # interfaces that the site does not load
 
@@ -40,9 +41,17 @@ def index(out: Path) -> None:
     except (OSError, ValueError, KeyError) as error:
         what = f"was not made ({error})"
         raise Problems([Problem(FOLDER, None, None, None, what, "install the requirements again")]) from error
+    _in_order(out / FOLDER / ENTRY)
     for pattern in UNUSED:
         for file in (out / FOLDER).glob(pattern):
             file.unlink()
+
+
+def _in_order(entry: Path) -> None:
+    """Pagefind writes the characters that belong to words as a set lists them, each time in another order."""
+    told = json.loads(entry.read_bytes())
+    told["include_characters"] = sorted(told["include_characters"])
+    entry.write_bytes(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def _started() -> subprocess.Popen[bytes]:

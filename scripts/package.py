@@ -8,10 +8,12 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import polars as pl
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schemas.compile import arrow_schema
@@ -103,23 +105,42 @@ class _Writer:
         check, schema = row_checks(self.table), arrow_schema(self.table)
         problems: list[Problem] = []
         options = {"compression": "zstd", "compression_level": 3, "version": "2.6", "data_page_version": "1.0"}
-        with self.csv.open("wb") as csv, pq.ParquetWriter(self.parquet, schema, **options) as parquet:
-            for part in _regrouped(parts):
+        with (
+            self.csv.open("wb") as csv,
+            pq.ParquetWriter(self.parquet, schema, **options) as parquet,
+            ThreadPoolExecutor(2) as beside,
+        ):
+            written: list[Future[None]] = []
+            for part in _regrouped(parts):  # is made while the one before is written
                 shape, values = check(part, self.rows)
                 problems += shape or values
                 if shape or len(problems) >= MOST:
                     self.sound = False
                     break
-                part.write_csv(csv, include_header=not self.rows, line_terminator="\n", quote_style="necessary")
-                if part.height:
-                    parquet.write_table(part.to_arrow().cast(schema), row_group_size=ROW_GROUP)
+                for writing in written:
+                    writing.result()
+                written = [
+                    beside.submit(_to_csv, part, csv, not self.rows),
+                    beside.submit(_to_parquet, part, parquet, schema),
+                ]
                 self.rows += part.height
                 self.cut |= self.table.name in SPANS and part["sha256"].count() > 0
+            for writing in written:
+                writing.result()
         return problems
 
     def resources(self) -> list[dict[str, Any]]:
         """What the descriptor says of the two files."""
         return [_csv(self.table, self.folder), _parquet(self.table, self.folder)]
+
+
+def _to_csv(part: pl.DataFrame, file: BinaryIO, header: bool) -> None:
+    part.write_csv(file, include_header=header, line_terminator="\n", quote_style="necessary")
+
+
+def _to_parquet(part: pl.DataFrame, file: pq.ParquetWriter, schema: pa.Schema) -> None:
+    if part.height:
+        file.write_table(part.to_arrow().cast(schema), row_group_size=ROW_GROUP)
 
 
 def _regrouped(parts: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:

@@ -71,11 +71,14 @@ class Engine:
     workers: int = 0  # 0: as many as there are cores
     scheduler: str | None = None
 
+    def cores(self) -> int:
+        """How many of this machine it uses."""
+        return self.workers or pool.cores()
+
     def pool(self) -> AbstractContextManager[pool.Pool]:
         if self.scheduler is not None:
             return pool.cluster(self.scheduler)
-        count = self.workers or pool.cores()
-        return pool.processes(count) if count > 1 else nullcontext(pool.HERE)
+        return pool.processes(self.cores()) if self.cores() > 1 else nullcontext(pool.HERE)
 
 
 def publish(
@@ -101,7 +104,7 @@ def publish(
             aside = Rejects(Path(made) / "rejects.csv", most)
             reference, judged = _known(documents, decided)
             staged = _staged(documents, Path(made) / "documents.parquet", engine, aside, console)
-            with database(Path(made)) as db:
+            with database(Path(made), engine.cores()) as db:
                 load(db, staged)
                 integrate(db, reference, judged, staged.texts)
                 harmless(db, schemas(), staged.texts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from random import Random
 
 import polars as pl
 
@@ -49,11 +50,27 @@ def test_an_undated_telling_that_fits_two_meetings_joins_neither() -> None:
     assert tables["meetings"].height == 3
 
 
+# what they tell of one meeting, one agreement, one attack differs in place, office, rank, title and victims
+DIFFER = (
+    f"{A} met {B} in Nairobi on Tuesday. The two signed a defence agreement between Kenya and Rwanda.",
+    f"{A} met {B} in Kigali on Tuesday. Kiprono called for a joint exercise with Rwanda on the lake.",
+    "General Josphat Kiprono, the Kenyan chief of staff, held talks with Patrice Habimana in Kisumu on Tuesday.",
+    f"Lieutenant General Josphat Kiprono met {B} on Tuesday. Kiprono called for joint naval exercises with Rwanda.",
+    "Kenya and Rwanda signed a defence pact in Kigali on Tuesday. It is the first pact of the two.",
+    "Kenya and Rwanda signed a defence deal in Nairobi on Tuesday. It is the first deal of the two.",
+    "Rwandan forces bombed Goma on Tuesday, killing 12 people.",
+    "Rwandan forces bombed Goma on Tuesday with drones, killing 7 people.",
+    f"{A} and Rwandan Foreign Minister Patrice Habimana met on Tuesday. “We want peace with Rwanda,” Kiprono said.",
+)
+
+
 def test_the_order_of_the_articles_changes_nothing() -> None:
-    stories = {"one": (TUESDAY, MAY_17), "two": (f"{B} held talks with {A} on May 14, 2024.", MAY_18)}
-    turned = dict(reversed(stories.items()))
-    for name, frame in published(stories).items():
-        assert frame.equals(published(turned)[name]), name
+    stories = {f"daily-{n}": (text, MAY_17) for n, text in enumerate(DIFFER)}
+    tables = published(stories)
+    for seed in range(6):
+        mixed = dict(Random(seed).sample([*stories.items()], len(stories)))
+        for name, frame in published(mixed).items():
+            assert frame.equals(tables[name]), name
 
 
 def test_an_agreement_of_a_year_is_that_of_a_day_in_it() -> None:

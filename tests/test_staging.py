@@ -11,12 +11,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import Any
 
+import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from rich.console import Console
 
@@ -26,6 +29,8 @@ from scripts.__main__ import main
 from scripts.check import check
 from scripts.documents import DOCUMENTS, Reject, read
 from scripts.extract.cascade import Cascade
+from scripts.generated.corpus import generate
+from scripts.integrate.loaded import database
 from scripts.pool import HERE, Pool, processes
 from scripts.problems import Problems
 from scripts.publish import DOCUMENTS_FOLDER, REFERENCE, ROOT, Engine, Summary, publish
@@ -114,6 +119,26 @@ def test_neither_the_workers_nor_their_order_nor_the_store_change_a_byte(
     monkeypatch.setattr(staging, "TASK_ROWS", 4)
     run(documents, tmp_path / "other", tmp_path / "kept other")
     assert files(tmp_path / "other") == files(tmp_path / "one")
+
+
+def test_neither_the_order_of_the_articles_nor_the_threads_change_a_byte(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table, kept = pq.read_table(generate(40, tmp_path)), tmp_path / "kept"
+    run(tmp_path / "documents.parquet", tmp_path / "one", kept)
+    mixed = table.take(pa.array(Random(5).sample(range(table.num_rows), table.num_rows)))
+    pq.write_table(mixed, tmp_path / "mixed.parquet")
+
+    @contextmanager
+    def parallel(folder: Path, threads: int) -> Iterator[duckdb.DuckDBPyConnection]:
+        assert threads == 3
+        with database(folder, threads) as db:
+            db.execute("PRAGMA verify_parallelism")  # few rows would not be divided
+            yield db
+
+    monkeypatch.setattr(job, "database", parallel)
+    assert run(tmp_path / "mixed.parquet", tmp_path / "two", kept, 3).extracted == 0
+    assert files(tmp_path / "two") == files(tmp_path / "one")
 
 
 # ---- what is extracted again

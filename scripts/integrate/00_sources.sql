@@ -16,7 +16,7 @@ WHERE ruling <> 'agrees' AND source_id IN (SELECT source_id FROM staged_heads WH
 
 CREATE TABLE conflicts AS
 SELECT conflict_id, 'sources' AS table_name, source_id AS record_id, 'published_on' AS field, NULL::VARCHAR AS as_of, value, source_id, told_by,
-       arg_min(ruling, ruling) AS ruling, arg_min(reason, ruling) AS reason
+       min(ruling) AS ruling, arg_min(reason, (ruling, reason)) AS reason
 FROM contradicting GROUP BY conflict_id, source_id, value, told_by;
 
 CREATE TABLE conflict_spans AS

@@ -90,7 +90,7 @@ SELECT t.meeting_id,
        min(t.date_basis) FILTER (t.nth = 1) AS date_basis,
        arg_min(t.place_id, t.nth) FILTER (t.place_id IS NOT NULL) AS place_id,
        arg_min(t.host_country, t.nth) FILTER (t.host_country IS NOT NULL) AS host_country,
-       any_value(p.part_of) AS part_of
+       min(p.part_of) AS part_of
 FROM told t LEFT JOIN parents p USING (meeting_id)
 GROUP BY t.meeting_id;
 

@@ -32,10 +32,10 @@ FROM sources s LEFT JOIN meeting_ids i USING (source_id) LEFT JOIN meetings m US
 GROUP BY s.source_id, s.published_on;
 
 CREATE TEMP TABLE stated_positions AS
-SELECT p.position_id, p.actor_id, p.office, p.source_id, any_value(d.day) AS day,
-       arg_min(p.title, p.start) AS title, arg_min(p.country, p.start) AS country,
-       arg_min(p.organisation_id, p.start) FILTER (p.organisation_id IS NOT NULL) AS organisation_id,
-       arg_min(p.rank, p.start) FILTER (p.rank IS NOT NULL) AS rank,
+SELECT p.position_id, p.actor_id, p.office, p.source_id, min(d.day) AS day,
+       arg_min(p.title, (p.start, p.title)) AS title, arg_min(p.country, (p.start, p.country)) AS country,
+       arg_min(p.organisation_id, (p.start, p.organisation_id)) FILTER (p.organisation_id IS NOT NULL) AS organisation_id,
+       arg_min(p.rank, (p.start, p.rank)) FILTER (p.rank IS NOT NULL) AS rank,
        NOT bool_and(p.label) AS in_body
 FROM position_ids p JOIN source_days d USING (source_id)
 GROUP BY p.position_id, p.actor_id, p.office, p.source_id;

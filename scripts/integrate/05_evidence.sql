@@ -28,7 +28,7 @@ FROM spans;
 
 CREATE TABLE mentions AS
 SELECT m.source_id || '.' || m.start || '-' || m."end"
-       || CASE WHEN count(*) OVER same > 1 THEN '.' || row_number() OVER (PARTITION BY m.source_id, m.start, m."end" ORDER BY w.actor_id, m.place_id) ELSE '' END AS mention_id,
+       || CASE WHEN count(*) OVER same > 1 THEN '.' || row_number() OVER (PARTITION BY m.source_id, m.start, m."end" ORDER BY w.actor_id, m.place_id, m.form, m.rule) ELSE '' END AS mention_id,
        m.source_id, m.start, m."end", m.surface, NULL::VARCHAR AS sha256, m.form, w.actor_id, m.place_id, m.rule
 FROM staged_mentions m LEFT JOIN who w USING (source_id, entity)
 WINDOW same AS (PARTITION BY m.source_id, m.start, m."end");

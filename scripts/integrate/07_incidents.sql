@@ -87,7 +87,7 @@ WITH told AS (
   FROM happenings h JOIN incident_ids k USING (source_id, incident)
 ), best AS (
   SELECT incident_id,
-         arg_min(kind, coalesce(array_position(['shootdown', 'assassination', 'bombing', 'strike', 'killing', 'attack', 'clash'], kind), 0)) AS kind,
+         arg_min(kind, (coalesce(array_position(['shootdown', 'assassination', 'bombing', 'strike', 'killing', 'attack', 'clash'], kind), 0), kind)) AS kind,
          min(date) FILTER (nth = 1) AS date,
          min(date_start) FILTER (nth = 1) AS date_start,
          min(date_end) FILTER (nth = 1) AS date_end,

@@ -86,7 +86,7 @@ WITH doubted AS (
   FROM told t JOIN reference_positions r ON r.actor_id = t.actor_id AND t.day BETWEEN r.first_day AND r.last_day
   WHERE r.office IN ('defence-minister', 'foreign-minister', 'interior-minister', 'chief-of-staff', 'head-of-state', 'head-of-government')
 ), terms AS (
-  SELECT actor_id, year, string_agg(title || ' from ' || valid_from || coalesce(' to ' || valid_until, ''), ', ' ORDER BY valid_from) AS terms
+  SELECT actor_id, year, string_agg(title || ' from ' || valid_from || coalesce(' to ' || valid_until, ''), ', ' ORDER BY valid_from, title) AS terms
   FROM known GROUP BY ALL
 )
 SELECT 'actors', t.actor_id, 'office', t.year, t.office, t.source_id, 'text',
@@ -99,7 +99,7 @@ LEFT JOIN terms k ON k.actor_id = t.actor_id AND k.year IS NOT DISTINCT FROM t.y
 GROUP BY ALL
 UNION ALL
 SELECT 'actors', actor_id, 'office', year, office, NULL, 'reference', 1,
-       any_value(title || ' from ' || valid_from || coalesce(' to ' || valid_until, '') || ', known from ' || known_from), []
+       min(title || ' from ' || valid_from || coalesce(' to ' || valid_until, '') || ', known from ' || known_from), []
 FROM known GROUP BY actor_id, year, office;
 
 -- Ranks: of a document the fullest; "General" behind "Major General" in one document is short for it.
@@ -112,7 +112,7 @@ WITH prefixes AS (
   WHERE a.kind = 'person' AND m.form = 'name'
 ), ranked AS (
   SELECT * EXCLUDE (n, form) FROM (SELECT p.*, r.rank FROM prefixes p JOIN rank_names r USING (form))
-  QUALIFY row_number() OVER (PARTITION BY source_id, start, actor_id ORDER BY n DESC) = 1
+  QUALIFY row_number() OVER (PARTITION BY source_id, start, actor_id ORDER BY n DESC, "end", rank) = 1
   UNION  -- a rank behind an office
   SELECT m.source_id, m.actor_id, m.start, m."end", m.surface, m.rule, coalesce(r.rank, p.rank)
   FROM position_ids p JOIN mentions m ON m.source_id = p.source_id AND m.actor_id = p.actor_id AND m.form = 'name'

@@ -17,12 +17,12 @@ TOLD = ", ".join(name for name in DOCUMENTS.names if name != "text")
 
 
 @contextmanager
-def database(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """An empty database in an empty folder."""
+def database(folder: Path, threads: int) -> Iterator[duckdb.DuckDBPyConnection]:
+    """An empty database in an empty folder, that works with so many threads."""
     with duckdb.connect(folder / "record.duckdb") as db:
         db.execute("SET memory_limit = ?", [MEMORY])
         db.execute("SET temp_directory = ?", [str(folder / "spilled")])
-        db.execute("SET threads = 1")  # order of rows within an aggregate then follows the input
+        db.execute("SET threads = ?", [threads])
         yield db
 
 

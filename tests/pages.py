@@ -7,13 +7,29 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import polars as pl
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from scripts.package import write
+from scripts.site.build import build
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; "
     "style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; object-src 'none'"
 )
 LOADED = ("script", "link", "img", "iframe", "object", "embed", "source", "audio", "video", "base", "image")
+
+
+def make_site(tables: Mapping[str, pl.DataFrame], texts: Mapping[str, str], root: Path) -> None:
+    """A package, its documents and its site in the folders package, documents and site."""
+    write(tables, root / "package")
+    (root / "documents").mkdir()
+    lines = ["source_id,path,publisher,publisher_basis,title,published_on,published_basis,url,language"]
+    for number, (source, content) in enumerate(texts.items()):
+        (root / "documents" / f"{number}.txt").write_bytes(content.encode())
+        lines.append(f"{source},{number}.txt,The Daily,stated,,2031-05-09,stated,,en")
+    (root / "documents" / "sources.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    build(root / "package", root / "documents", root / "site", [])
 
 
 @cache

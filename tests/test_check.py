@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -23,21 +22,6 @@ from scripts.seal import sealed
 from tests import tiny
 
 VALID = tiny.valid()
-
-
-@pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A published folder that no test changes."""
-    out = tmp_path_factory.mktemp("written") / "out"
-    package.write(VALID, out)
-    return out
-
-
-@pytest.fixture
-def out(written: Path, tmp_path: Path) -> Path:
-    """A published folder to change."""
-    shutil.copytree(written, tmp_path / "out")
-    return tmp_path / "out"
 
 
 def said(found: list[Located]) -> list[tuple[str, str | None, str]]:

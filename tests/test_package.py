@@ -32,21 +32,6 @@ AWKWARD += ["e\u0301", "\U0001f54a", "null", "NA", "NaN", "true", "1", "'-", " =
 AWKWARD += ["\u00a0", "ltr\u202e"]
 
 
-@pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A published folder that no test changes."""
-    out = tmp_path_factory.mktemp("written") / "out"
-    package.write(VALID, out)
-    return out
-
-
-@pytest.fixture
-def out(written: Path, tmp_path: Path) -> Path:
-    """A published folder to break."""
-    shutil.copytree(written, tmp_path / "out")
-    return tmp_path / "out"
-
-
 def files(folder: Path) -> dict[str, bytes]:
     """Every file below a folder."""
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}

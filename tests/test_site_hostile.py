@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import io
+import json
+import os
 import re
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any
@@ -19,7 +24,7 @@ from scripts.site.build import build
 from scripts.site.history import since
 from scripts.site.record import read
 from scripts.validate import SPANS
-from tests.pages import broken, page, pages, text, unsafe
+from tests.pages import broken, make_site, page, pages, text, unsafe
 from tests.tiny import BERG, MEETING, SOURCE, TEXT, TRAIN, documents, frame, valid
 
 SCRIPT = "<script>alert(1)</script>"
@@ -79,20 +84,8 @@ def hostile() -> tuple[dict[str, pl.DataFrame], dict[str, str]]:
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path]:
     """The hostile package, its documents, and the site."""
     root = tmp_path_factory.mktemp("hostile")
-    tables, texts = hostile()
-    write(tables, root / "package")
-    _documents(texts, root / "documents")
-    build(root / "package", root / "documents", root / "site", [])
+    make_site(*hostile(), root)
     return root / "package", root / "documents", root / "site"
-
-
-def _documents(texts: Mapping[str, str], folder: Path) -> None:
-    folder.mkdir()
-    lines = ["source_id,path,publisher,publisher_basis,title,published_on,published_basis,url,language"]
-    for number, (source, content) in enumerate(texts.items()):
-        (folder / f"{number}.txt").write_bytes(content.encode())
-        lines.append(f"{source},{number}.txt,The Daily,stated,,2031-05-09,stated,,en")
-    (folder / "sources.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def test_no_page_of_a_hostile_package_has_code_or_a_live_link(made: tuple[Path, Path, Path]) -> None:
@@ -180,9 +173,7 @@ def test_a_publication_without_words_shows_quotes_and_leads_to_the_source(tmp_pa
         cut = [content[:4] for content in whole]
         hashes = [hashlib.sha256(content.encode()).hexdigest() if len(content) > 4 else None for content in whole]
         tables[name] = tables[name].with_columns(pl.Series(words, cut), pl.Series("sha256", hashes))
-    write(tables, tmp_path / "package")
-    _documents(documents(), tmp_path / "documents")
-    build(tmp_path / "package", tmp_path / "documents", tmp_path / "site", [])
+    make_site(tables, documents(), tmp_path)
     site = read(tmp_path / "package", tmp_path / "documents")
     assert site.texts == {}
     assert broken(tmp_path / "site") == []
@@ -285,7 +276,7 @@ def test_pages_are_indexed_in_order_however_the_file_system_lists_them(
     handed: list[str] = []
     ask, listed = search._ask, Path.rglob
 
-    def noted(questions: IO[bytes], answers: IO[bytes], asked: Mapping[str, Any]) -> Mapping[str, Any]:
+    def noted(questions: IO[bytes], answers: io.BufferedReader, asked: Mapping[str, Any]) -> Mapping[str, Any]:
         handed.extend([asked["file_path"]] if asked["type"] == "AddFile" else [])
         return ask(questions, answers, asked)
 
@@ -295,6 +286,39 @@ def test_pages_are_indexed_in_order_however_the_file_system_lists_them(
     assert handed == sorted(handed)
     assert "records/actors/ana-berg.html" in handed
     assert not [path for path in handed if not path.startswith("records/")]
+
+
+def test_what_pagefind_answers_is_read_whole_though_it_comes_in_pieces() -> None:
+    said = base64.b64encode(json.dumps({"payload": {"type": "File", "url": "a" * 100_000}}).encode()) + b","
+    back, to = os.pipe()
+    with os.fdopen(back, "rb") as answers, os.fdopen(to, "wb") as pipe:
+
+        def tell() -> None:
+            pipe.write(said)
+            pipe.close()
+
+        threading.Thread(target=tell).start()
+        assert search._ask(io.BytesIO(), answers, {})["url"] == "a" * 100_000
+        with pytest.raises(OSError, match="ended"):
+            search._ask(io.BytesIO(), answers, {})
+
+
+def test_all_files_of_the_index_are_written_by_us(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    ask = search._ask
+
+    def noted(questions: IO[bytes], answers: io.BufferedReader, what: Mapping[str, Any]) -> Mapping[str, Any]:
+        asked.append(what["type"])
+        return ask(questions, answers, what)
+
+    monkeypatch.setattr(search, "_ask", noted)
+    build(plain / "package", plain / "none", plain / "site", [])
+    assert "WriteFiles" not in asked  # it is answered before the last file is whole
+    made = plain / "site" / "pagefind"
+    entry = json.loads((made / "pagefind-entry.json").read_bytes())
+    known = {path.name for path in made.rglob("*") if path.is_file()}
+    assert {f"pagefind.{language['hash']}.pf_meta" for language in entry["languages"].values()} <= known
+    assert not [path.name for path in made.rglob("*") if path.is_file() and not path.stat().st_size]
 
 
 def test_changes_are_told_since_the_last_release_that_differs(tmp_path: Path) -> None:

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, expect, sync_playwright
 
-from scripts.package import write
 from scripts.site.build import build
 from tests.browser.odd import odd
+from tests.pages import make_site
 from tests.test_site_hostile import hostile
 
 HERE = Path(__file__).parents[2]
@@ -132,10 +132,7 @@ def folder(record: Server, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def attack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
     """The site of a package that attacks whoever shows it, and its folder."""
     root = tmp_path_factory.mktemp("attack")
-    tables, texts = hostile()
-    write(tables, root / "package")
-    _documents(texts, root / "documents")
-    build(root / "package", root / "documents", root / "site", [])
+    make_site(*hostile(), root)
     with serving(root / "site") as server:
         yield server, root / "site"
 
@@ -144,21 +141,9 @@ def attack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, P
 def strange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
     """The site of a package with values that are hard to write, compare and count, and the folder of the package."""
     root = tmp_path_factory.mktemp("strange")
-    tables, texts = odd()
-    write(tables, root / "package")
-    _documents(texts, root / "documents")
-    build(root / "package", root / "documents", root / "site", [])
+    make_site(*odd(), root)
     with serving(root / "site") as server:
         yield server, root / "package"
-
-
-def _documents(texts: dict[str, str], folder: Path) -> None:
-    folder.mkdir()
-    lines = ["source_id,path,publisher,publisher_basis,title,published_on,published_basis,url,language"]
-    for number, (source, content) in enumerate(texts.items()):
-        (folder / f"{number}.txt").write_bytes(content.encode())
-        lines.append(f"{source},{number}.txt,The Daily,stated,,2031-05-09,stated,,en")
-    (folder / "sources.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 @pytest.fixture

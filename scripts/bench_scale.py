@@ -47,9 +47,10 @@ def _figures(articles: int, folder: Path) -> Iterator[tuple[str, str, str]]:
     yield f"time of the whole run, {workers} workers", "s", f"{done.elapsed:.0f}"
     if done.peak:
         yield f"memory of all processes at most, {workers} workers", "MB", f"{done.peak / MB:,.0f}"
-    if workers > 1 and articles <= SIZES[0]:
+    if workers > 1 and articles <= max(SIZES):
         alone = run(documents, out, folder / "alone", 1)
         yield f"extraction by {workers} workers", "times as fast as by one", f"{alone.extracting / done.extracting:.2f}"
+        yield f"whole run by {workers} workers", "times as fast as by one", f"{alone.elapsed / done.elapsed:.2f}"
     yield from _quality(corpus, out)
     more = run(generate(articles + 1, folder / "more"), out, store, workers)
     yield "one article added", "% of the run, CPU", f"{100 * more.cpu / done.cpu:.1f}"

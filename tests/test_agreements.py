@@ -244,3 +244,64 @@ def test_the_parties_of_an_older_agreement_are_not_those_who_meet() -> None:
     )
     assert [(m[0], m[3]) for m in story.meetings()] == [("meeting", "2024-05-14")]
     assert [(a[2], a[3]) for a in story.agreements()] == [("2015-05-04", set())]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A pact on fishing between Kenya and Rwanda was signed in 1999.",
+        "A pact with Rwanda on fishing in the lake was concluded by Kenya in 1999.",
+        "Patrols rest on the pact on fishing in the lake that Kenya and Rwanda signed in 1999.",
+        "Patrols rest on the pact on fishing, which Kenya and Rwanda had signed in 1999.",
+    ],
+)
+def test_parties_between_the_instrument_and_its_verb(sentence: str) -> None:
+    assert Story(sentence).agreements() == [("pact", "signed", "1999", PARTIES)]
+
+
+def test_signed_by_both_in_a_clause_behind_what_it_is_on() -> None:
+    story = Story("The envoys praised the pact on fishing in the lake that the two countries had signed in 1999.")
+    assert [a[:3] for a in story.agreements()] == [("pact", "signed", "1999")]
+
+
+def test_a_second_clause_is_not_of_the_pact_spoken_of() -> None:
+    story = Story("Kenya praised the pact on the lake that binds it while Uganda and Burundi signed in 1999.")
+    assert story.agreements() == []
+
+
+def test_signatures_put_to_it() -> None:
+    story = Story(f"{A} and {B} put their signatures to a training protocol in Nairobi on Tuesday.")
+    assert story.agreements() == [("training protocol", "signed", "2024-05-14", SIGNED)]
+
+
+def test_the_two_are_to_sign() -> None:
+    story = Story(f"{A} will receive {B} in Nairobi on Monday, and the two are to sign a defence pact.")
+    assert story.agreements() == [("defence pact", "planned", "2024-05-20", SIGNED)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"{B} held talks with {A} in Nairobi on Tuesday and signed a defence pact.",
+        f"On Tuesday in Nairobi, {B} met {A} and then signed a defence pact.",
+    ],
+)
+def test_who_acts_in_the_meeting_signs_with_the_state_of_the_other(sentence: str) -> None:
+    assert [a[3] for a in Story(sentence).agreements()] == [PARTIES | {"Patrice Habimana/signatory"}]
+
+
+def test_who_was_met_has_not_signed_with_a_third() -> None:
+    story = Story(f"{B} held talks with {A} in Nairobi on Tuesday and signed a defence pact with Burundi.")
+    assert [a[3] for a in story.agreements()] == [{"Patrice Habimana/signatory", "Rwanda/party", "Burundi/party"}]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parties"),
+    [
+        (f"A defence pact was signed on Tuesday when {B} met {A} in Nairobi.", PARTIES),
+        (f"A defence pact was signed in Nairobi on Tuesday after {A} received {B}.", PARTIES),
+        (f"A defence pact was signed on Tuesday. {B} met {A} in Nairobi.", set()),
+    ],
+)
+def test_signed_when_two_met_is_between_their_states(sentence: str, parties: set[str]) -> None:
+    assert [a[3] for a in Story(sentence).agreements()] == [parties]

@@ -173,6 +173,49 @@ def _elsewhere(new: Instrument, known: Instrument) -> bool:
     return bool(own) and (new.status == "planned" or known.date is not None or new.kind not in LOOSE)
 
 
+def signed_when_met(scene: Scene, item: Instrument, frames: Sequence[Frame]) -> Instrument:
+    """An instrument told as signed by one side, or by nobody, in a sentence that tells of a meeting of two states.
+
+    "A met B and signed a pact", "A pact was signed when A met B": it is between the two. With "and" it is who acts in
+    the meeting that signs.
+    """
+    if not item.signed or item.known or item.status not in ("signed", "planned"):
+        return item
+    for frame in reversed(frames):
+        people = (*frame.hosts, *frame.others)
+        first, last = min(m.span.start for m in people), max(m.span.end for m in people)
+        joined = last < item.span.start and AND_SIGN.search(scene.text, last, item.span.start) is not None
+        if joined:
+            item = _signed_by(scene, item, frame)
+        there = first > item.span.start and MET_THERE.search(scene.text, item.span.start, min(first, frame.span.start))
+        sides = frozenset(filter(None, map(scene.country, people)))
+        two = len(sides) == 2 and all(map(scene.country, people)) and len(item.sides) < 2 and item.sides <= sides
+        if two and not frame.joins and (there or (joined and item.parties)):
+            return replace(item, beside=people, sides=sides)
+    return item
+
+
+def _signed_by(scene: Scene, item: Instrument, frame: Frame) -> Instrument:
+    """Who acts in a meeting is who signs with the next verb, and not who was met."""
+    met = {m.span for m in frame.others}
+    if not frame.hosts or not any(m.span in met for m in item.parties):
+        return item
+    parties = tuple(dict.fromkeys((*frame.hosts, *(m for m in item.parties if m.span not in met))))
+    return replace(
+        item,
+        parties=parties,
+        sides=frozenset(scene.country(m) or m.entity for m in parties if m.entity),
+        people=frozenset(m.entity for m in parties if m.entity and scene.kind(m) == "person"),
+    )
+
+
+# between an instrument told as signed and the meeting at which it was; and between a meeting and the verb of signing
+MET_THERE = re.compile(rf"\b(?:when|as|after|during|following|at{GAP}an?|in{GAP}an?)\b[^.;:]*$")
+AND_SIGN = re.compile(
+    rf"\band{GAP}(?:(?:then|also|later|afterwards|jointly|is|was|are|were|has|have|will|due|expected|set|to){GAP})*$"
+)
+
+
 def signings(scene: Scene, told: Sequence[Instrument]) -> list[Frame]:
     """A signing by people of two sides is a meeting."""
     found: list[Frame] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from scripts.extract.agreements import Agreement, agreed, dated, signings
+from scripts.extract.agreements import Agreement, agreed, dated, signed_when_met, signings
 from scripts.extract.dating import by_signing, by_story
 from scripts.extract.event_words import AgreementWords, EventWords
 from scripts.extract.frames import Frame
@@ -36,9 +36,9 @@ def events(
     main: Frame | None = None  # the first two told to have met
     pair: Frame | None = None  # the last two
     for scene in scenes(parts, entities, mentions, dates, words, spots):
-        spoken = instruments(scene, agreement_words, short)
-        told += spoken
         here = frames(scene)
+        spoken = [signed_when_met(scene, item, here) for item in instruments(scene, agreement_words, short)]
+        told += spoken
         if not here and main:
             beside = pair and parts.paragraph(pair.span.start) == parts.paragraph(scene.span.start)
             here = earlier(scene, pair if pair and beside else main)

@@ -57,6 +57,7 @@ class Instrument:
     sides: the countries of the parties, or what they are if they have none. witnesses: who was there and did not sign.
     dated: whether a year is part of its description, by which it is known as by a name. people: who signed.
     known: whether its signing only tells which one it is ("the pact signed by A"). heading: told in the headline.
+    beside: who met the signers there, or met where no signers are told: their states are parties.
     """
 
     span: Span
@@ -79,6 +80,7 @@ class Instrument:
     known: bool = False
     heading: bool = False
     people: frozenset[str] = frozenset()
+    beside: tuple[Mention, ...] = ()
 
     @property
     def founding(self) -> bool:
@@ -139,7 +141,7 @@ def _instrument(scene: Scene, match: re.Match[str], noun: str, words: AgreementW
         return None
     if named and not signed and (kind == "paper" or (kind == "declaration" and match.group().islower())):
         return None
-    parties, witnesses = parties_of(scene, verb_at, after)
+    parties, witnesses = parties_of(scene, match.end(), verb_at, after)
     known = verb_at is None and PAST.match(text, match.end()) is not None
     if known:  # "a guarantor of the agreement signed by the parties": those who fought
         parties = tuple(m for m in parties if m.rule != "plural-reference" or m.span.of(text) != "the parties")

@@ -63,6 +63,11 @@ WITHOUT_DATE = re.compile(r"\b(?:on|in|to|late|early)\b|\w+day\b")
 BARE = re.compile(
     r"(?:[ \u00a0]\([A-Z][A-Za-z]{1,6}\))?(?:[ \u00a0](?:that|which)|,[ \u00a0]which)?[ \u00a0](?:the[ \u00a0])?"
 )
+# what an instrument is on, up to the relative clause: "the pact on fishing in the lake that Kenya signed"
+RELATIVE = re.compile(
+    rf"(?:{GAP}\([A-Z][A-Za-z]{{1,6}}\))?(?:{GAP}(?!(?:that|which|who|when|while|but|is|are|was|were|has|have|had|will|would|said|says)\b)"
+    rf"[\w’'-]+){{0,16}},?{GAP}(?:that|which){GAP}"
+)
 TOLD_BY_BOTH = re.compile(
     rf"(?:{GAP}\([A-Z][A-Za-z]{{1,6}}\))?{GAP}(?:(?:that|which){GAP})?(?:the|both|their)(?:{GAP}two)?{GAP}(?:[a-z]+{GAP})?"
     rf"(?:sides|parties|countries|nations|states|governments|ministries|ministers|armies|militaries|navies|presidents|leaders)"
@@ -77,6 +82,7 @@ WITNESSED = re.compile(
 WITNESSED_BY = re.compile(r"\b(?:witnessed|attended|overseen|followed|accompanied)[ \u00a0]?$")
 PRESENCE = re.compile(rf"\b[Ii]n{GAP}the{GAP}presence{GAP}of{GAP}(?:both{GAP})?")
 LINK = re.compile(rf"\b(?:with|by|between){GAP}(?:both{GAP})?")
+BETWEEN = re.compile(rf"\b(?:between|with){GAP}(?:both{GAP})?")  # an instrument and the verb that tells it as signed
 BEYOND = re.compile(r"[.;:]|\b(?:amid|over|despite|following|which|that|said|told)\b")
 BEEN = "was|were|has been|have been|is|are|being|be|recently|already|earlier"
 PASSIVE = re.compile(rf"(?:{GAP}\([A-Z][A-Za-z]{{1,6}}\))?{GAP}(?:(?:{BEEN}){GAP}){{0,3}}")
@@ -133,7 +139,8 @@ def signing(
             )
         if TOLD_BY_BOTH.fullmatch(told):
             return _stage(scene, behind.start()), None, behind.end()
-        if any(_told_by(scene, m, told, match.end()) for m in within(scene.actors, match.end() + 1, behind.start())):
+        by = within(scene.actors, match.end() + 1, behind.start())
+        if any(_told_by(scene, m, told, match.end()) for m in by) or _relative(scene, match.end(), behind.start()):
             return _stage(scene, behind.start()), behind.start(), behind.end()
         break
     return None, None, match.end()
@@ -156,6 +163,17 @@ def _told_by(scene: Scene, actor: Mention, told: str, start: int) -> bool:
     )
 
 
+def _relative(scene: Scene, noun: int, verb: int) -> bool:
+    """Whether actors signed what stands before: "the agreement on mine clearance that Kenya and Rwanda signed"."""
+    link = RELATIVE.match(scene.text, noun, verb)
+    if link is None:
+        return False
+    if TOLD_BY_BOTH.fullmatch(scene.text, link.end() - 1, verb):
+        return True
+    signers = scene.after(link.end())
+    return bool(signers) and AUXILIARY.fullmatch(scene.text, signers[-1].span.end, verb) is not None
+
+
 def _stage(scene: Scene, verb: int) -> str | None:
     """signed or planned, or None for what is not done or only wished, by the words before a verb of signing."""
     around = scene.text[max(scene.span.start, verb - 60) : verb]
@@ -176,8 +194,10 @@ def _signs(verb: re.Match[str], kind: str, words: AgreementWords) -> bool:
     return kind != "paper" or how == "signed"
 
 
-def parties_of(scene: Scene, verb_at: int | None, after: int) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
-    """(who is bound or signs, who only witnesses)."""
+def parties_of(
+    scene: Scene, noun: int, verb_at: int | None, after: int
+) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """(who is bound or signs, who only witnesses). noun: where that of the instrument ends."""
     text, found, seen = scene.text, list[Mention](), list[Mention]()
     if verb_at is not None:
         signing = WITNESSED.search(text, max(scene.span.start, verb_at - 60), verb_at)
@@ -185,7 +205,7 @@ def parties_of(scene: Scene, verb_at: int | None, after: int) -> tuple[tuple[Men
     end = min(scene.span.end, after + 80)
     if (beyond := BEYOND.search(text, after, end)) is not None:
         end = beyond.start()
-    for link in LINK.finditer(text, after, end):
+    for link in (*BETWEEN.finditer(text, noun, after), *LINK.finditer(text, after, end)):
         witness = WITNESSED_BY.search(text, max(after, link.start() - 20), link.start())
         (seen if witness else found).extend(scene.after(link.end()))
     for presence in PRESENCE.finditer(

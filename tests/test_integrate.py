@@ -49,6 +49,41 @@ def test_an_undated_telling_that_fits_two_meetings_joins_neither() -> None:
     assert tables["meetings"].height == 3
 
 
+C, D = "Rwandan Army Commander Eric Mugabo", "Ugandan Defence Minister Moses Okello"
+CORE = "2024-05-14-josphat-kiprono-patrice-habimana"
+
+
+def test_who_else_of_the_same_states_was_there_makes_no_other_meeting() -> None:
+    fuller = f"{A} met {B} and {C} in Nairobi on Tuesday."
+    other = f"{A} met {B} in Nairobi on Tuesday. The meeting was attended by {C}."
+    for more in (fuller, other):
+        tables = published({"one": (TUESDAY, MAY_17), "two": (more, MAY_17)})
+        assert ids(tables["meetings"], "meeting_id") == [CORE], more
+        assert tables["meeting_participants"].height == 3
+
+
+def test_three_states_are_another_meeting_than_two_of_them() -> None:
+    tables = published({"one": (TUESDAY, MAY_17), "two": (f"{A} met {B} and {D} in Nairobi on Tuesday.", MAY_17)})
+    assert tables["meetings"].height == 2
+
+
+def test_two_meetings_that_one_document_tells_stay_two() -> None:
+    both = f"{A} met {B} in Nairobi on Tuesday. On Tuesday evening he hosted {B} and {C} for further talks."
+    tables = published({"one": (TUESDAY, MAY_17), "two": (both, MAY_17)})
+    assert tables["meetings"].height == 2
+
+
+def test_a_fuller_telling_that_fits_two_meetings_is_neither() -> None:
+    tables = published(
+        {
+            "one": (TUESDAY, MAY_17),
+            "two": (f"{A} met {C} in Nairobi on Tuesday.", MAY_17),
+            "three": (f"{A} met {B} and {C} in Nairobi on Tuesday.", MAY_17),
+        }
+    )
+    assert tables["meetings"].height == 3
+
+
 def test_the_order_of_the_articles_changes_nothing() -> None:
     stories = {"one": (TUESDAY, MAY_17), "two": (f"{B} held talks with {A} on May 14, 2024.", MAY_18)}
     turned = dict(reversed(stories.items()))

@@ -10,7 +10,9 @@ from scripts.extract.scene import GAP, Scene
 
 TO_DO = re.compile(rf"\bto{GAP}(?:(?:hold|have|conduct|begin|resume|attend|host){GAP}(?:[\w-]+{GAP}){{0,3}})?$")
 AIM = re.compile(r"\b(?:set|due|expected|scheduled|agreed|plan\w*|intend\w*|arriv\w*|travel\w*|trip|visit\w*)\b")
-OFF = re.compile(
+OFF = re.compile(  # ", planned for May," may stand between
+    rf"(?:[^,;:]{{0,160}},{GAP}(?:(?:originally|initially|first|which|had|was|were|been){GAP}){{0,4}}"
+    rf"(?:planned|scheduled|due|set|expected|slated)\b[^;:]{{0,60}},)?"
     rf"[^,;:]{{0,160}}?\b(?:was|were|is|are|been|being){GAP}"
     rf"(?:cancell?ed|called{GAP}off|postponed|scrapped|put{GAP}off)\b"
 )

@@ -305,3 +305,42 @@ def test_who_was_met_has_not_signed_with_a_third() -> None:
 )
 def test_signed_when_two_met_is_between_their_states(sentence: str, parties: set[str]) -> None:
     assert [a[3] for a in Story(sentence).agreements()] == [parties]
+
+
+def test_they_signed_who_met_before() -> None:
+    story = Story(f"{B} met {A} in Nairobi on Tuesday. They also signed a training protocol.")
+    assert story.agreements() == [("training protocol", "signed", "2024-05-14", SIGNED)]
+    assert story.meetings() == [("signing", "held", {"Josphat Kiprono", "Patrice Habimana"}, "2024-05-14")]
+
+
+def test_they_who_did_not_meet_have_signed_nothing() -> None:
+    story = Story(f"{A} toured a port on Tuesday. They signed a training protocol in 2019, residents said.")
+    assert [a[3] for a in story.agreements()] == [set()]
+
+
+def test_of_one_kind_and_on_two_things_they_are_two() -> None:
+    story = Story(f"{A} and {B} signed a memorandum on mine clearance and a memorandum on hydrography on Tuesday.")
+    assert [a[0] for a in story.agreements()] == ["memorandum", "memorandum"]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "The agreement on mine clearance runs for five years.",
+        "They signed the memorandum on Tuesday in the port.",
+        "Kenya and Rwanda signed an agreement on military cooperation.",
+    ],
+)
+def test_other_words_for_what_it_is_on_make_no_second(later: str) -> None:
+    story = Story(f"{A} and {B} signed a memorandum on Tuesday on mine clearance. {later}")
+    assert len(story.agreements()) == 1
+
+
+def test_its_kind_is_that_of_the_words_that_introduce_it() -> None:
+    story = Story(f"Kenya, Rwanda sign deal\n\n{A} and {B} signed a training protocol in Nairobi on Tuesday.")
+    assert (story.row("agreements")["title"], story.row("agreements")["kind"]) == ("training protocol", "protocol")
+
+
+def test_the_words_before_the_verb_are_no_title() -> None:
+    story = Story("Kenya and Rwanda signed 8 agreements and Memorandums of Understanding (MoUs) on Tuesday.")
+    assert [a[0] for a in story.agreements()] == ["8 agreements"]

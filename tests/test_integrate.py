@@ -121,6 +121,52 @@ def test_a_name_that_any_agreement_may_have_is_not_one_wherever_it_stands() -> N
     assert published({"one": (one, MAY_17), "two": (two, MAY_18)})["agreements"].height == 2
 
 
+SIGNED = f"{A} and {B} signed a memorandum on mine clearance in Nairobi on Tuesday."
+MEMORANDUM = "2024-05-14-agreement-kenya-rwanda"
+
+
+def test_what_one_document_tells_as_two_agreements_is_two() -> None:
+    two = f"{A} and {B} signed a memorandum on mine clearance and a protocol on hydrography in Nairobi on Tuesday."
+    other = "Kenya and Rwanda signed a protocol on hydrography on Tuesday."
+    tables = published({"one": (SIGNED, MAY_17), "two": (two, MAY_17), "three": (other, MAY_17)})
+    assert ids(tables["agreements"], "agreement_id") == [MEMORANDUM, "2024-05-14-protocol-kenya-rwanda"]
+    told = tables["evidence"].filter(table_name="agreements", field="agreement").sort("record_id", "source_id")
+    assert list(zip(told["record_id"].str.slice(11, 8), told["source_id"], strict=True)) == [
+        ("agreemen", "one"),
+        ("agreemen", "two"),
+        ("protocol", "three"),
+        ("protocol", "two"),
+    ]
+
+
+def test_of_one_kind_they_are_told_apart_by_what_they_are_on() -> None:
+    two = f"{A} and {B} signed a memorandum on mine clearance and a memorandum on hydrography in Nairobi on Tuesday."
+    tables = published({"one": (SIGNED, MAY_17), "two": (two, MAY_17)})
+    assert ids(tables["agreements"], "agreement_id") == [
+        "2024-05-14-memorandum-clearance-mine-kenya-rwanda",
+        "2024-05-14-memorandum-hydrography-kenya-rwanda",
+    ]
+
+
+def test_the_ministries_of_two_states_sign_for_them() -> None:
+    bodies = (
+        "The Kenyan Defence Ministry and the Rwandan Defence Force signed a memorandum on mine clearance on Tuesday."
+    )
+    tables = published({"one": (SIGNED, MAY_17), "two": (bodies, MAY_17)})
+    assert ids(tables["agreements"], "agreement_id") == [MEMORANDUM]
+    assert ids(tables["agreement_parties"].filter(role="party").sort("actor_id"), "actor_id") == ["kenya", "rwanda"]
+    alone = published({"two": (bodies, MAY_17)})["agreement_parties"]
+    assert ids(alone.sort("actor_id"), "actor_id") == ["kenya-defence-ministry", "rwanda-defence-forces"]
+
+
+def test_an_undated_signing_of_that_week_joins_and_one_of_another_year_does_not() -> None:
+    undated = "Kenya and Rwanda have signed a memorandum on mine clearance."
+    assert published({"one": (SIGNED, MAY_17), "two": (undated, MAY_18)})["agreements"].height == 1
+    assert published({"one": (SIGNED, MAY_17), "two": (undated, date(2025, 3, 1))})["agreements"].height == 2
+    other = "Kenya and Rwanda have signed a memorandum on hydrography."
+    assert published({"one": (SIGNED, MAY_17), "two": (other, MAY_18)})["agreements"].height == 2
+
+
 def people(tables: dict[str, pl.DataFrame]) -> list[str]:
     return ids(tables["actors"].filter(kind="person"), "actor_id")
 

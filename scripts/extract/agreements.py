@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from scripts.extract.frames import Frame
 from scripts.extract.instruments import Instrument
 from scripts.extract.model import DateExpression, Mention, Span
-from scripts.extract.scene import GAP, Scene
+from scripts.extract.scene import GAP, REACH, Scene
 from scripts.extract.told import TRIED, Meeting, apart, best_date
 
 LOOSE = frozenset({"agreement", "memorandum"})  # kinds that writers use for one another
@@ -34,6 +34,7 @@ class Agreement:
     kinds: set[str] = field(default_factory=set)  # of those that are not told as known
     described: set[frozenset[str]] = field(default_factory=set)  # likewise
     names: set[frozenset[str]] = field(default_factory=set)
+    matters: set[frozenset[str]] = field(default_factory=set)  # what it is on
     people: set[str] = field(default_factory=set)  # who signed
 
     def add(self, item: Instrument) -> None:
@@ -43,6 +44,8 @@ class Agreement:
         self.sides |= item.sides
         self.people |= item.people
         self.words |= item.descriptors | set(re.findall(r"[a-z]+", item.words.lower().replace("defence", "defense")))
+        if item.matter:
+            self.matters.add(item.matter)
         if item.named:
             self.names.add(item.descriptors)
         if not item.definite:
@@ -61,7 +64,7 @@ class Agreement:
     @property
     def descriptors(self) -> list[str]:
         """The words that tell it from others: those of its descriptions without articles and nouns of agreement."""
-        return sorted({w for i in self.told for w in i.descriptors})
+        return sorted({w for i in self.told for w in (*i.descriptors, *i.matter)})
 
     def distinct(self, commonplace: frozenset[str]) -> bool:
         """Whether its name is that of one instrument: "Arusha Accords", not "Defence Cooperation Agreement"."""
@@ -70,10 +73,15 @@ class Agreement:
         )
 
     @property
+    def introduced(self) -> Instrument:
+        """The telling with the proper name, else that which introduces it ("a new pact"), else the fullest."""
+        return min(self.told, key=lambda i: (i.named is None, i.definite, -len(i.title.split()), i.span))
+
+    @property
     def title(self) -> str:
-        """The proper name, else the words that introduce it ("a comprehensive agreement"), else the fullest."""
-        ranked = sorted(self.told, key=lambda i: (i.named is None, i.definite, -len(i.title.split()), i.span))
-        return ranked[0].named or ARTICLE.sub("", ranked[0].title)
+        """The proper name, else the words that introduce it."""
+        told = self.introduced
+        return told.named or ARTICLE.sub("", told.title)
 
     @property
     def place(self) -> Mention | None:
@@ -149,6 +157,8 @@ def _same(agreement: Agreement, item: Instrument) -> bool:
         shared = not item.descriptors.isdisjoint(agreement.words)
         signed = any(i.signed for i in agreement.told[:TRIED])
         return item.signed and signed and shared and agreement.sides == item.sides
+    if item.matter and agreement.matters and all(item.matter.isdisjoint(m) for m in agreement.matters):
+        return False  # on something else
     kinds = agreement.kinds
     if item.definite:
         strict = item.kind in STRICT and kinds and item.kind not in kinds
@@ -171,6 +181,25 @@ def _elsewhere(new: Instrument, known: Instrument) -> bool:
         return False
     own = known.descriptors - set(re.findall(r"[a-z]+", new.words.lower().replace("defence", "defense")))
     return bool(own) and (new.status == "planned" or known.date is not None or new.kind not in LOOSE)
+
+
+def signed_by_both(scene: Scene, item: Instrument, pair: Frame | None) -> Instrument:
+    """ "They signed a pact": the two who were last told to have met, near before."""
+    they = THEY.search(scene.text, scene.span.start, item.span.start) if item.signed and not item.parties else None
+    if they is None or pair is None or not 0 < they.start() - pair.span.end <= REACH:
+        return item
+    span = Span(*they.span("they"))
+    people = [m for m in (*pair.hosts, *pair.others) if scene.kind(m) == "person"]
+    both = tuple(Mention(span, "pronoun", "plural-reference", entity=m.entity) for m in people)
+    if len({m.entity for m in both}) < 2:
+        return item
+    sides = frozenset(scene.country(m) or m.entity for m in both if m.entity)
+    return replace(item, parties=both, sides=sides, people=frozenset(m.entity for m in both if m.entity))
+
+
+THEY = re.compile(
+    rf"(?P<they>\b[Tt]hey){GAP}(?:(?:also|then|later|both|jointly|subsequently|have|had|will|are|were|to|due|set|expected){GAP})*$"
+)
 
 
 def signed_when_met(scene: Scene, item: Instrument, frames: Sequence[Frame]) -> Instrument:

@@ -30,6 +30,14 @@ MATTER = re.compile(  # of a proper name: "Protocol | on Data Exchange and Marit
     rf"{GAP}(?:on|for|concerning|regarding|of(?<=(?:reaty|ntion).of)){GAP}(?:the{GAP})?(?!{NOT_MATTER})[A-Z][\w’'-]*"
     rf"(?:{GAP}(?:(?:and|of|on|for|in){GAP}(?:the{GAP})?)?(?!{NOT_MATTER})[A-Z][\w’'-]*){{0,8}}"
 )
+STOP = (
+    "that which who whose was were is are has have had will would between with by after before when while during in at "
+    "to on from under as said signed reached concluded including both a an"
+)
+ON = re.compile(
+    rf"(?:{GAP}\([A-Z][A-Za-z]{{1,6}}\))?{GAP}(?:on|covering|concerning|regarding|about){GAP}"
+    rf"(?!\d|{NOT_MATTER})(?P<what>(?:(?!(?:{STOP.replace(' ', '|')})\b)[\w’'-]+(?:{GAP}|$|(?=[,.;:”“\"()]))){{1,9}})"
+)
 CHAINED = re.compile(rf"\b(?:cessation|status|exchange|transfer|suspension|release|protection){GAP}of{GAP}$")
 PAST = re.compile(rf"{GAP}(?:already{GAP})?(?:signed|concluded|inked|reached){GAP}(?:by|between|in|on|earlier|last)\b")
 TAIL = re.compile(r"[^,.;:”“\"()]*?(?=[,.;:”“\"()]|[ \u00a0](?:is|was|are|were|has|have|had|will|would|said|says)\b|$)")
@@ -57,6 +65,7 @@ class Instrument:
     sides: the countries of the parties, or what they are if they have none. witnesses: who was there and did not sign.
     dated: whether a year is part of its description, by which it is known as by a name. people: who signed.
     known: whether its signing only tells which one it is ("the pact signed by A"). heading: told in the headline.
+    matter: the words of what it is on, without those that any agreement may have.
     beside: who met the signers there, or met where no signers are told: their states are parties.
     """
 
@@ -81,6 +90,7 @@ class Instrument:
     heading: bool = False
     people: frozenset[str] = frozenset()
     beside: tuple[Mention, ...] = ()
+    matter: frozenset[str] = frozenset()
 
     @property
     def founding(self) -> bool:
@@ -175,7 +185,15 @@ def _instrument(scene: Scene, match: re.Match[str], noun: str, words: AgreementW
         known,
         scene.paragraph.kind == "headline",
         frozenset(m.entity for m in parties if signed and m.entity and scene.kind(m) == "person"),
+        matter=frozenset() if named else _matter(text, match.end(), scene.span.end, words),
     )
+
+
+def _matter(text: str, start: int, end: int, words: AgreementWords) -> frozenset[str]:
+    """What an instrument that ends at text[start] is on: "an agreement | on mine clearance in the lake"."""
+    told = ON.match(text, start, end)
+    found = re.findall(r"[a-z]+", told["what"].lower().replace("defence", "defense")) if told else []
+    return frozenset(found) - words.commonplace - COMMON - CALENDAR
 
 
 def _date(scene: Scene, point: int, after: int, words: AgreementWords) -> DateExpression | None:
@@ -231,7 +249,10 @@ def _phrase(scene: Scene, match: re.Match[str], words: AgreementWords) -> tuple[
         if not CHAINED.search(text, max(start, stop.start() - 16), stop.end()):
             start = stop.end()
     for verb in words.verbs.finditer(text, start, match.start()):
-        if verb.end() < match.start() and verb.group().lower() not in ("signed", "renewed", "updated"):
+        known = verb.group().lower() in ("signed", "renewed", "updated") and DETERMINER.search(
+            text, start, verb.start()
+        )
+        if verb.end() < match.start() and not known:  # "the newly signed pact"
             start = verb.end() + 1
     if found := list(DETERMINER.finditer(text, start, match.start())):
         article = found[-1].group().strip().lower()

@@ -229,7 +229,7 @@ class Writer:
             signed = [m.key for m in meetings for f in m.frames if f.rule == "signing" and agreement.tells(f.span)]
             at = signed[0] if signed else visit.key if visit else None
             told = {
-                "kind": agreement.best.kind,
+                "kind": agreement.introduced.kind,
                 "status": agreement.status,
                 **self.when(agreement.date),
                 "place_id": place,

@@ -344,3 +344,46 @@ def test_its_kind_is_that_of_the_words_that_introduce_it() -> None:
 def test_the_words_before_the_verb_are_no_title() -> None:
     story = Story("Kenya and Rwanda signed 8 agreements and Memorandums of Understanding (MoUs) on Tuesday.")
     assert [a[0] for a in story.agreements()] == ["8 agreements"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A pact on fishing between the Kenyan and Rwandan governments was signed in 1999.",
+        "A pact on fishing was signed in 1999 by the two defence ministries of Kenya and Rwanda.",
+        "A pact was concluded between the navies of Kenya and Rwanda in 1999.",
+    ],
+)
+def test_states_told_by_their_bodies_in_common(sentence: str) -> None:
+    assert Story(sentence).agreements() == [("pact", "signed", "1999", PARTIES)]
+
+
+@pytest.mark.parametrize("states", ["Kenya-Rwanda", "Kenyan-Rwandan"])
+def test_states_joined_before_the_instrument(states: str) -> None:
+    story = Story(f"A {states} pact was signed in 1999.")
+    assert [a[3] for a in story.agreements()] == [PARTIES]
+    assert not story.row("agreements")["named"]  # any two states may have many
+
+
+@pytest.mark.parametrize(
+    ("later", "parties"),
+    [
+        ("After the talks, a pact on fishing was signed.", PARTIES),
+        ("The meeting ended with the signing of a memorandum.", PARTIES),
+        ("A pact on fishing was signed in Oslo in 2019.", set()),
+        ("After the talks, he spoke of a pact signed in Oslo in 2019.", set()),
+    ],
+)
+def test_signed_after_the_talks_told_before(later: str, parties: set[str]) -> None:
+    assert [a[3] for a in Story(f"{A} met {B} in Nairobi on Tuesday. {later}").agreements()] == [parties]
+
+
+def test_signed_in_the_sentence_of_the_talks() -> None:
+    story = Story(f"{A} met {B} in Nairobi on Tuesday, and a protocol on hydrography was signed.")
+    assert [a[3] for a in story.agreements()] == [PARTIES]
+
+
+def test_a_place_makes_a_name() -> None:
+    assert [a[0] for a in Story(f"{A} said that Rwanda had ignored the Minsk Agreements.").agreements()] == [
+        "Minsk Agreements"
+    ]

@@ -56,6 +56,7 @@ def test_no_meeting(sentence: str) -> None:
         (f"{A} called \u00a0for talks with {B}.", "called_for"),
         (f"{A} cancelled a meeting with {B} in Nairobi.", "cancelled"),
         (f"{A} calls off talks with {B}.", "cancelled"),
+        (f"A meeting of {A} with {B} in Nairobi on Tuesday, 21 May, was cancelled at short notice.", "cancelled"),
         (f"Talks between {A} and {B}, originally planned for Tuesday, 21 May, have been called off.", "cancelled"),
     ],
 )

@@ -184,19 +184,35 @@ def _elsewhere(new: Instrument, known: Instrument) -> bool:
 
 
 def signed_by_both(scene: Scene, item: Instrument, pair: Frame | None) -> Instrument:
-    """ "They signed a pact": the two who were last told to have met, near before."""
-    they = THEY.search(scene.text, scene.span.start, item.span.start) if item.signed and not item.parties else None
-    if they is None or pair is None or not 0 < they.start() - pair.span.end <= REACH:
+    """ "They signed a pact", of the two who were told last to have met, right before.
+
+    "After the talks, a pact was signed" is between their states.
+    """
+    if pair is None or item.parties or item.beside or not item.signed or item.known or item.status == "in_force":
         return item
+    if not 0 <= scene.span.start - pair.span.end <= REACH:
+        return item
+    they = THEY.search(scene.text, scene.span.start, item.span.start)
+    if they is None:
+        people = (*pair.hosts, *pair.others)
+        sides = frozenset(filter(None, map(scene.country, people)))
+        there = AT_TALKS.search(scene.text, scene.span.start, scene.span.end)
+        return replace(item, beside=people, sides=sides) if there and len(sides) == 2 else item
     span = Span(*they.span("they"))
-    people = [m for m in (*pair.hosts, *pair.others) if scene.kind(m) == "person"]
-    both = tuple(Mention(span, "pronoun", "plural-reference", entity=m.entity) for m in people)
+    persons = [m for m in (*pair.hosts, *pair.others) if scene.kind(m) == "person"]
+    both = tuple(Mention(span, "pronoun", "plural-reference", entity=m.entity) for m in persons)
     if len({m.entity for m in both}) < 2:
         return item
-    sides = frozenset(scene.country(m) or m.entity for m in both if m.entity)
-    return replace(item, parties=both, sides=sides, people=frozenset(m.entity for m in both if m.entity))
+    bound = frozenset(scene.country(m) or m.entity for m in both if m.entity)
+    return replace(item, parties=both, sides=bound, people=frozenset(m.entity for m in both if m.entity))
 
 
+AT_TALKS = re.compile(  # the meeting told before
+    rf"\b(?:[Aa]fter|[Ff]ollowing|[Aa]t|[Dd]uring|[Ii]n){GAP}(?:the{GAP}(?:end|conclusion|course|sidelines){GAP}of{GAP})?"
+    rf"(?:the|their|these|this|that){GAP}(?:[a-z-]+{GAP})?(?:talks|meeting|visit|discussions|negotiations|session|ceremony)\b"
+    rf"|\b[Tt]he{GAP}(?:[a-z-]+{GAP})?(?:talks|meeting|visit|negotiations){GAP}"
+    rf"(?:ended|concluded|culminated|closed|resulted|led){GAP}(?:with|in|to)\b"
+)
 THEY = re.compile(
     rf"(?P<they>\b[Tt]hey){GAP}(?:(?:also|then|later|both|jointly|subsequently|have|had|will|are|were|to|due|set|expected){GAP})*$"
 )
@@ -219,7 +235,8 @@ def signed_when_met(scene: Scene, item: Instrument, frames: Sequence[Frame]) -> 
         there = first > item.span.start and MET_THERE.search(scene.text, item.span.start, min(first, frame.span.start))
         sides = frozenset(filter(None, map(scene.country, people)))
         two = len(sides) == 2 and all(map(scene.country, people)) and len(item.sides) < 2 and item.sides <= sides
-        if two and not frame.joins and (there or (joined and item.parties)):
+        same = last < item.span.start and AND_THERE.search(scene.text, last, item.span.start) and not item.parties
+        if two and not frame.joins and (there or same or (joined and item.parties)):
             return replace(item, beside=people, sides=sides)
     return item
 
@@ -240,6 +257,7 @@ def _signed_by(scene: Scene, item: Instrument, frame: Frame) -> Instrument:
 
 # between an instrument told as signed and the meeting at which it was; and between a meeting and the verb of signing
 MET_THERE = re.compile(rf"\b(?:when|as|after|during|following|at{GAP}an?|in{GAP}an?)\b[^.;:]*$")
+AND_THERE = re.compile(r"(?:\band|,[ \u00a0](?:where|when|at[ \u00a0]which|during[ \u00a0]which))\b[^,;:.]*$")
 AND_SIGN = re.compile(
     rf"\band{GAP}(?:(?:then|also|later|afterwards|jointly|is|was|are|were|has|have|will|due|expected|set|to){GAP})*$"
 )

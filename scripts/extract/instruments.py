@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from scripts.extract.event_words import AgreementWords, plain
 from scripts.extract.model import DateExpression, Mention, Span
 from scripts.extract.scene import GAP, Scene, within
-from scripts.extract.signing import BY_ITSELF, DETERMINER, parties_of, signing
+from scripts.extract.signing import BY_ITSELF, DETERMINER, HYPHEN, parties_of, signing, states_joined
 from scripts.lexicon import words as words_of
 
 NOT_MATTER = (
@@ -18,7 +18,7 @@ NOT_MATTER = (
     r"|October|November|December)\b"
 )
 SMALL = r"(?:of|on|for|and|in|the|between|to)"
-MODIFIER = re.compile(r"[“”\"‘’']?[\w.’-]+[“”\"’']?,?$")
+MODIFIER = re.compile(r"[“”\"‘’']?[\w.’–-]+[“”\"’']?,?$")
 MODIFIERS = 7  # before a noun, at most
 OPENING = "“\"‘'"
 BREAKS = re.compile(
@@ -152,6 +152,7 @@ def _instrument(scene: Scene, match: re.Match[str], noun: str, words: AgreementW
     if named and not signed and (kind == "paper" or (kind == "declaration" and match.group().islower())):
         return None
     parties, witnesses = parties_of(scene, match.end(), verb_at, after)
+    parties = parties or tuple(states_joined(scene, start, match.start(), HYPHEN))
     known = verb_at is None and PAST.match(text, match.end()) is not None
     if known:  # "a guarantor of the agreement signed by the parties": those who fought
         parties = tuple(m for m in parties if m.rule != "plural-reference" or m.span.of(text) != "the parties")
@@ -236,9 +237,20 @@ def _name(scene: Scene, match: re.Match[str]) -> Span | None:
     elif opens and not match.group()[0].isupper():
         return None  # the first word of a sentence has a capital anyway
     words = Span(start, match.start() - 1)
-    if words.start >= words.end or any(m.span.holds(words) and m.form == "demonym" for m in scene.actors):
+    if words.start >= words.end or _of_states(scene, words):
         return Span(match.start(), end) if matter else None
     return Span(start, end)
+
+
+def _of_states(scene: Scene, words: Span) -> bool:
+    """Whether nothing but states is named: "Kenyan", "Kenya-Rwanda", which is no name of an instrument."""
+    text = words.of(scene.text)
+    for mention in within(scene.actors, words.start - 40, words.end):
+        if mention.span.holds(words) and mention.form == "demonym":
+            return True
+        if scene.kind(mention) == "state" and mention.form != "metonym":  # "the Minsk Agreements" is a name
+            text = text.replace(mention.span.of(scene.text), "")
+    return not re.search(r"\w", text)
 
 
 def _phrase(scene: Scene, match: re.Match[str], words: AgreementWords) -> tuple[int, bool]:

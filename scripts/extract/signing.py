@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from scripts.extract.event_words import AgreementWords, plain
 from scripts.extract.model import Mention
@@ -207,10 +209,39 @@ def parties_of(
         end = beyond.start()
     for link in (*BETWEEN.finditer(text, noun, after), *LINK.finditer(text, after, end)):
         witness = WITNESSED_BY.search(text, max(after, link.start() - 20), link.start())
-        (seen if witness else found).extend(scene.after(link.end()))
+        (seen if witness else found).extend(_linked(scene, link.end()))
     for presence in PRESENCE.finditer(
         text, max(scene.span.start, after - 2 * REACH), min(scene.span.end, after + 2 * REACH)
     ):
         seen += scene.after(presence.end())
     present = {m.span for m in seen}
     return tuple(dict.fromkeys(m for m in found if m.span not in present)), tuple(dict.fromkeys(seen))
+
+
+def _linked(scene: Scene, at: int) -> Sequence[Mention]:
+    """Who is enumerated at text[at]; also "the armies of A and B", "the Kenyan and Rwandan governments"."""
+    if named := scene.after(at):
+        return named
+    bodies = BODIES_OF.match(scene.text, at, scene.span.end)
+    if bodies and bodies["of"]:
+        return scene.after(bodies.end())
+    return states_joined(scene, at, at + 40, AND) if bodies else ()
+
+
+def states_joined(scene: Scene, start: int, end: int, join: re.Pattern[str]) -> Sequence[Mention]:
+    """The first two states in text[start:end] that are joined so, by name or adjective: "a Kenya-Rwanda pact"."""
+    near = [m for m in within(scene.actors, start, end) if scene.kind(m) == "state"]
+    for one, other in pairwise(near):
+        if one.entity != other.entity and join.fullmatch(scene.text, one.span.end, other.span.start):
+            return one, other
+    return ()
+
+
+HYPHEN = re.compile("[-–—/]")
+AND = re.compile(rf",?{GAP}(?:and|&){GAP}(?:the{GAP})?")
+BODIES = (
+    "ministries|governments|armies|navies|militaries|forces|sides|states|countries|nations|authorities|police|guards"
+)
+BODIES_OF = re.compile(
+    rf"(?:the{GAP}|both{GAP}|two{GAP}){{0,2}}(?:[\w’'-]+{GAP}(?:and{GAP}[\w’'-]+{GAP})?){{0,3}}?(?:{BODIES})\b(?P<of>{GAP}of{GAP})?"
+)

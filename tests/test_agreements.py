@@ -244,3 +244,146 @@ def test_the_parties_of_an_older_agreement_are_not_those_who_meet() -> None:
     )
     assert [(m[0], m[3]) for m in story.meetings()] == [("meeting", "2024-05-14")]
     assert [(a[2], a[3]) for a in story.agreements()] == [("2015-05-04", set())]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A pact on fishing between Kenya and Rwanda was signed in 1999.",
+        "A pact with Rwanda on fishing in the lake was concluded by Kenya in 1999.",
+        "Patrols rest on the pact on fishing in the lake that Kenya and Rwanda signed in 1999.",
+        "Patrols rest on the pact on fishing, which Kenya and Rwanda had signed in 1999.",
+    ],
+)
+def test_parties_between_the_instrument_and_its_verb(sentence: str) -> None:
+    assert Story(sentence).agreements() == [("pact", "signed", "1999", PARTIES)]
+
+
+def test_signed_by_both_in_a_clause_behind_what_it_is_on() -> None:
+    story = Story("The envoys praised the pact on fishing in the lake that the two countries had signed in 1999.")
+    assert [a[:3] for a in story.agreements()] == [("pact", "signed", "1999")]
+
+
+def test_a_second_clause_is_not_of_the_pact_spoken_of() -> None:
+    story = Story("Kenya praised the pact on the lake that binds it while Uganda and Burundi signed in 1999.")
+    assert story.agreements() == []
+
+
+def test_signatures_put_to_it() -> None:
+    story = Story(f"{A} and {B} put their signatures to a training protocol in Nairobi on Tuesday.")
+    assert story.agreements() == [("training protocol", "signed", "2024-05-14", SIGNED)]
+
+
+def test_the_two_are_to_sign() -> None:
+    story = Story(f"{A} will receive {B} in Nairobi on Monday, and the two are to sign a defence pact.")
+    assert story.agreements() == [("defence pact", "planned", "2024-05-20", SIGNED)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"{B} held talks with {A} in Nairobi on Tuesday and signed a defence pact.",
+        f"On Tuesday in Nairobi, {B} met {A} and then signed a defence pact.",
+    ],
+)
+def test_who_acts_in_the_meeting_signs_with_the_state_of_the_other(sentence: str) -> None:
+    assert [a[3] for a in Story(sentence).agreements()] == [PARTIES | {"Patrice Habimana/signatory"}]
+
+
+def test_who_was_met_has_not_signed_with_a_third() -> None:
+    story = Story(f"{B} held talks with {A} in Nairobi on Tuesday and signed a defence pact with Burundi.")
+    assert [a[3] for a in story.agreements()] == [{"Patrice Habimana/signatory", "Rwanda/party", "Burundi/party"}]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parties"),
+    [
+        (f"A defence pact was signed on Tuesday when {B} met {A} in Nairobi.", PARTIES),
+        (f"A defence pact was signed in Nairobi on Tuesday after {A} received {B}.", PARTIES),
+        (f"A defence pact was signed on Tuesday. {B} met {A} in Nairobi.", set()),
+    ],
+)
+def test_signed_when_two_met_is_between_their_states(sentence: str, parties: set[str]) -> None:
+    assert [a[3] for a in Story(sentence).agreements()] == [parties]
+
+
+def test_they_signed_who_met_before() -> None:
+    story = Story(f"{B} met {A} in Nairobi on Tuesday. They also signed a training protocol.")
+    assert story.agreements() == [("training protocol", "signed", "2024-05-14", SIGNED)]
+    assert story.meetings() == [("signing", "held", {"Josphat Kiprono", "Patrice Habimana"}, "2024-05-14")]
+
+
+def test_they_who_did_not_meet_have_signed_nothing() -> None:
+    story = Story(f"{A} toured a port on Tuesday. They signed a training protocol in 2019, residents said.")
+    assert [a[3] for a in story.agreements()] == [set()]
+
+
+def test_of_one_kind_and_on_two_things_they_are_two() -> None:
+    story = Story(f"{A} and {B} signed a memorandum on mine clearance and a memorandum on hydrography on Tuesday.")
+    assert [a[0] for a in story.agreements()] == ["memorandum", "memorandum"]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "The agreement on mine clearance runs for five years.",
+        "They signed the memorandum on Tuesday in the port.",
+        "Kenya and Rwanda signed an agreement on military cooperation.",
+    ],
+)
+def test_other_words_for_what_it_is_on_make_no_second(later: str) -> None:
+    story = Story(f"{A} and {B} signed a memorandum on Tuesday on mine clearance. {later}")
+    assert len(story.agreements()) == 1
+
+
+def test_its_kind_is_that_of_the_words_that_introduce_it() -> None:
+    story = Story(f"Kenya, Rwanda sign deal\n\n{A} and {B} signed a training protocol in Nairobi on Tuesday.")
+    assert (story.row("agreements")["title"], story.row("agreements")["kind"]) == ("training protocol", "protocol")
+
+
+def test_the_words_before_the_verb_are_no_title() -> None:
+    story = Story("Kenya and Rwanda signed 8 agreements and Memorandums of Understanding (MoUs) on Tuesday.")
+    assert [a[0] for a in story.agreements()] == ["8 agreements"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A pact on fishing between the Kenyan and Rwandan governments was signed in 1999.",
+        "A pact on fishing was signed in 1999 by the two defence ministries of Kenya and Rwanda.",
+        "A pact was concluded between the navies of Kenya and Rwanda in 1999.",
+    ],
+)
+def test_states_told_by_their_bodies_in_common(sentence: str) -> None:
+    assert Story(sentence).agreements() == [("pact", "signed", "1999", PARTIES)]
+
+
+@pytest.mark.parametrize("states", ["Kenya-Rwanda", "Kenyan-Rwandan"])
+def test_states_joined_before_the_instrument(states: str) -> None:
+    story = Story(f"A {states} pact was signed in 1999.")
+    assert [a[3] for a in story.agreements()] == [PARTIES]
+    assert not story.row("agreements")["named"]  # any two states may have many
+
+
+@pytest.mark.parametrize(
+    ("later", "parties"),
+    [
+        ("After the talks, a pact on fishing was signed.", PARTIES),
+        ("The meeting ended with the signing of a memorandum.", PARTIES),
+        ("A pact on fishing was signed in Oslo in 2019.", set()),
+        ("After the talks, he spoke of a pact signed in Oslo in 2019.", set()),
+    ],
+)
+def test_signed_after_the_talks_told_before(later: str, parties: set[str]) -> None:
+    assert [a[3] for a in Story(f"{A} met {B} in Nairobi on Tuesday. {later}").agreements()] == [parties]
+
+
+def test_signed_in_the_sentence_of_the_talks() -> None:
+    story = Story(f"{A} met {B} in Nairobi on Tuesday, and a protocol on hydrography was signed.")
+    assert [a[3] for a in story.agreements()] == [PARTIES]
+
+
+def test_a_place_makes_a_name() -> None:
+    assert [a[0] for a in Story(f"{A} said that Rwanda had ignored the Minsk Agreements.").agreements()] == [
+        "Minsk Agreements"
+    ]

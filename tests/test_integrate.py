@@ -50,6 +50,41 @@ def test_an_undated_telling_that_fits_two_meetings_joins_neither() -> None:
     assert tables["meetings"].height == 3
 
 
+C, D = "Rwandan Army Commander Eric Mugabo", "Ugandan Defence Minister Moses Okello"
+CORE = "2024-05-14-josphat-kiprono-patrice-habimana"
+
+
+def test_who_else_of_the_same_states_was_there_makes_no_other_meeting() -> None:
+    fuller = f"{A} met {B} and {C} in Nairobi on Tuesday."
+    other = f"{A} met {B} in Nairobi on Tuesday. The meeting was attended by {C}."
+    for more in (fuller, other):
+        tables = published({"one": (TUESDAY, MAY_17), "two": (more, MAY_17)})
+        assert ids(tables["meetings"], "meeting_id") == [CORE], more
+        assert tables["meeting_participants"].height == 3
+
+
+def test_three_states_are_another_meeting_than_two_of_them() -> None:
+    tables = published({"one": (TUESDAY, MAY_17), "two": (f"{A} met {B} and {D} in Nairobi on Tuesday.", MAY_17)})
+    assert tables["meetings"].height == 2
+
+
+def test_two_meetings_that_one_document_tells_stay_two() -> None:
+    both = f"{A} met {B} in Nairobi on Tuesday. On Tuesday evening he hosted {B} and {C} for further talks."
+    tables = published({"one": (TUESDAY, MAY_17), "two": (both, MAY_17)})
+    assert tables["meetings"].height == 2
+
+
+def test_a_fuller_telling_that_fits_two_meetings_is_neither() -> None:
+    tables = published(
+        {
+            "one": (TUESDAY, MAY_17),
+            "two": (f"{A} met {C} in Nairobi on Tuesday.", MAY_17),
+            "three": (f"{A} met {B} and {C} in Nairobi on Tuesday.", MAY_17),
+        }
+    )
+    assert tables["meetings"].height == 3
+
+
 # what they tell of one meeting, one agreement, one attack differs in place, office, rank, title and victims
 DIFFER = (
     f"{A} met {B} in Nairobi on Tuesday. The two signed a defence agreement between Kenya and Rwanda.",
@@ -101,6 +136,52 @@ def test_a_name_that_any_agreement_may_have_is_not_one_wherever_it_stands() -> N
     one = "Kenya and Rwanda signed a Defence Cooperation Agreement in 2019."
     two = "Uganda and Burundi signed a Defence Cooperation Agreement in 2021."
     assert published({"one": (one, MAY_17), "two": (two, MAY_18)})["agreements"].height == 2
+
+
+SIGNED = f"{A} and {B} signed a memorandum on mine clearance in Nairobi on Tuesday."
+MEMORANDUM = "2024-05-14-agreement-kenya-rwanda"
+
+
+def test_what_one_document_tells_as_two_agreements_is_two() -> None:
+    two = f"{A} and {B} signed a memorandum on mine clearance and a protocol on hydrography in Nairobi on Tuesday."
+    other = "Kenya and Rwanda signed a protocol on hydrography on Tuesday."
+    tables = published({"one": (SIGNED, MAY_17), "two": (two, MAY_17), "three": (other, MAY_17)})
+    assert ids(tables["agreements"], "agreement_id") == [MEMORANDUM, "2024-05-14-protocol-kenya-rwanda"]
+    told = tables["evidence"].filter(table_name="agreements", field="agreement").sort("record_id", "source_id")
+    assert list(zip(told["record_id"].str.slice(11, 8), told["source_id"], strict=True)) == [
+        ("agreemen", "one"),
+        ("agreemen", "two"),
+        ("protocol", "three"),
+        ("protocol", "two"),
+    ]
+
+
+def test_of_one_kind_they_are_told_apart_by_what_they_are_on() -> None:
+    two = f"{A} and {B} signed a memorandum on mine clearance and a memorandum on hydrography in Nairobi on Tuesday."
+    tables = published({"one": (SIGNED, MAY_17), "two": (two, MAY_17)})
+    assert ids(tables["agreements"], "agreement_id") == [
+        "2024-05-14-memorandum-clearance-mine-kenya-rwanda",
+        "2024-05-14-memorandum-hydrography-kenya-rwanda",
+    ]
+
+
+def test_the_ministries_of_two_states_sign_for_them() -> None:
+    bodies = (
+        "The Kenyan Defence Ministry and the Rwandan Defence Force signed a memorandum on mine clearance on Tuesday."
+    )
+    tables = published({"one": (SIGNED, MAY_17), "two": (bodies, MAY_17)})
+    assert ids(tables["agreements"], "agreement_id") == [MEMORANDUM]
+    assert ids(tables["agreement_parties"].filter(role="party").sort("actor_id"), "actor_id") == ["kenya", "rwanda"]
+    alone = published({"two": (bodies, MAY_17)})["agreement_parties"]
+    assert ids(alone.sort("actor_id"), "actor_id") == ["kenya-defence-ministry", "rwanda-defence-forces"]
+
+
+def test_an_undated_signing_of_that_week_joins_and_one_of_another_year_does_not() -> None:
+    undated = "Kenya and Rwanda have signed a memorandum on mine clearance."
+    assert published({"one": (SIGNED, MAY_17), "two": (undated, MAY_18)})["agreements"].height == 1
+    assert published({"one": (SIGNED, MAY_17), "two": (undated, date(2025, 3, 1))})["agreements"].height == 2
+    other = "Kenya and Rwanda have signed a memorandum on hydrography."
+    assert published({"one": (SIGNED, MAY_17), "two": (other, MAY_18)})["agreements"].height == 2
 
 
 def people(tables: dict[str, pl.DataFrame]) -> list[str]:

@@ -55,10 +55,28 @@ def test_no_meeting(sentence: str) -> None:
         (f"{A} called for talks with {B}.", "called_for"),
         (f"{A} called \u00a0for talks with {B}.", "called_for"),
         (f"{A} cancelled a meeting with {B} in Nairobi.", "cancelled"),
+        (f"{A} calls off talks with {B}.", "cancelled"),
+        (f"A meeting of {A} with {B} in Nairobi on Tuesday, 21 May, was cancelled at short notice.", "cancelled"),
+        (f"Talks between {A} and {B}, originally planned for Tuesday, 21 May, have been called off.", "cancelled"),
     ],
 )
 def test_status(sentence: str, status: str) -> None:
     assert [(m[1], m[2]) for m in Story(sentence).meetings()] == [(status, BOTH)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),  # published on Friday, 17 May
+    [
+        (f"{A} has called off a meeting with {B} that was to take place in Nairobi on May 20.", "2024-05-20"),
+        (f"{A} has called off a meeting with {B} that was to take place in Nairobi on Tuesday.", "2024-05-14"),
+        (f"{A} postponed talks with {B} scheduled for Monday.", "2024-05-20"),
+        (f"A meeting of {A} with {B} in Nairobi on Monday was called off.", "2024-05-20"),
+        (f"A meeting of {A} with {B} in Nairobi on Thursday was called off.", "2024-05-16"),
+        (f"{A} postponed talks with {B} over a drill that was planned for June.", None),
+    ],
+)
+def test_the_day_for_which_what_is_called_off_was_meant(sentence: str, day: str | None) -> None:
+    assert Story(sentence).meetings() == [("meeting", "cancelled", BOTH, day)]
 
 
 def test_letters_that_patterns_take_for_others_are_read() -> None:

@@ -773,3 +773,18 @@ def test_names_in_a_list_with_their_states() -> None:
     story = Story("Gintaudas Petrulenas (Lithuania), Arvilis Kalnbergis (Latvia) and Zbylut Wronekis (Poland) came.")
     assert story.people() == {"Gintaudas Petrulenas", "Arvilis Kalnbergis", "Zbylut Wronekis"}
     assert Story("Gintaudas Petrulenas (Lithuania) is a brand.").people() == set()
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "Danish Defence Minister Ida Holm",
+        "Denmark's Defence Minister Ida Holm",
+        "the Danish Defence Minister Ida Holm",
+        "Danish Air Force Commander Major General Ida Holm",
+    ],
+)
+def test_who_is_named_behind_and_is_of_another_state_than_the_first(second: str) -> None:
+    story = Story(f"Defence Minister of Norway Omar Lund and {second} met in Oslo.")
+    countries = {e["name"]: e["country"] for e in story.rows["entities"] if e["kind"] == "person"}
+    assert countries == {"Omar Lund": "NOR", "Ida Holm": "DNK"}

@@ -138,6 +138,29 @@ def test_of_what_is_done_together_the_proposers_have_the_benefit_too() -> None:
     assert actors(story) == {"Ida Holm/proposer", "Denmark/beneficiary", "Norway/beneficiary"}
 
 
+BOTH_SPEAK = {"Omar Lund/proposer", "Ida Holm/proposer"}
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "They discussed the transfer of Denmark's experience in mine clearance to the Norwegian Army.",
+            "Norwegian Army",
+        ),
+        ("They also discussed the transference of Denmark's expertise to Norway.", "Norway"),
+        ("They discussed the passing on of Danish experience in hydrography to Norway.", "Norway"),
+    ],
+)
+def test_what_passes_one_way_benefits_who_receives_it(text: str, who: str) -> None:
+    assert actors(Story(MET + text)) == BOTH_SPEAK | {f"{who}/beneficiary"}
+
+
+def test_what_passes_both_ways_benefits_both() -> None:
+    story = Story(MET + "They discussed the exchange of experience in mine clearance.")
+    assert actors(story) == BOTH_SPEAK | {"Norway/beneficiary", "Denmark/beneficiary"}
+
+
 def test_whom_one_stands_against_has_no_benefit() -> None:
     story = Story(f"{HOLM} said Denmark will help the Norwegian army in its fight against Sweden.")
     assert not {a for a in actors(story) if a.startswith("Sweden")}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from scripts.extract.frames import Frame
 from scripts.extract.instruments import Instrument
 from scripts.extract.model import DateExpression, Mention, Span
-from scripts.extract.scene import GAP, Scene
+from scripts.extract.scene import GAP, REACH, Scene
 from scripts.extract.told import TRIED, Meeting, apart, best_date
 
 LOOSE = frozenset({"agreement", "memorandum"})  # kinds that writers use for one another
@@ -34,6 +34,7 @@ class Agreement:
     kinds: set[str] = field(default_factory=set)  # of those that are not told as known
     described: set[frozenset[str]] = field(default_factory=set)  # likewise
     names: set[frozenset[str]] = field(default_factory=set)
+    matters: set[frozenset[str]] = field(default_factory=set)  # what it is on
     people: set[str] = field(default_factory=set)  # who signed
 
     def add(self, item: Instrument) -> None:
@@ -43,6 +44,8 @@ class Agreement:
         self.sides |= item.sides
         self.people |= item.people
         self.words |= item.descriptors | set(re.findall(r"[a-z]+", item.words.lower().replace("defence", "defense")))
+        if item.matter:
+            self.matters.add(item.matter)
         if item.named:
             self.names.add(item.descriptors)
         if not item.definite:
@@ -61,7 +64,7 @@ class Agreement:
     @property
     def descriptors(self) -> list[str]:
         """The words that tell it from others: those of its descriptions without articles and nouns of agreement."""
-        return sorted({w for i in self.told for w in i.descriptors})
+        return sorted({w for i in self.told for w in (*i.descriptors, *i.matter)})
 
     def distinct(self, commonplace: frozenset[str]) -> bool:
         """Whether its name is that of one instrument: "Arusha Accords", not "Defence Cooperation Agreement"."""
@@ -70,10 +73,15 @@ class Agreement:
         )
 
     @property
+    def introduced(self) -> Instrument:
+        """The telling with the proper name, else that which introduces it ("a new pact"), else the fullest."""
+        return min(self.told, key=lambda i: (i.named is None, i.definite, -len(i.title.split()), i.span))
+
+    @property
     def title(self) -> str:
-        """The proper name, else the words that introduce it ("a comprehensive agreement"), else the fullest."""
-        ranked = sorted(self.told, key=lambda i: (i.named is None, i.definite, -len(i.title.split()), i.span))
-        return ranked[0].named or ARTICLE.sub("", ranked[0].title)
+        """The proper name, else the words that introduce it."""
+        told = self.introduced
+        return told.named or ARTICLE.sub("", told.title)
 
     @property
     def place(self) -> Mention | None:
@@ -149,6 +157,8 @@ def _same(agreement: Agreement, item: Instrument) -> bool:
         shared = not item.descriptors.isdisjoint(agreement.words)
         signed = any(i.signed for i in agreement.told[:TRIED])
         return item.signed and signed and shared and agreement.sides == item.sides
+    if item.matter and agreement.matters and all(item.matter.isdisjoint(m) for m in agreement.matters):
+        return False  # on something else
     kinds = agreement.kinds
     if item.definite:
         strict = item.kind in STRICT and kinds and item.kind not in kinds
@@ -171,6 +181,86 @@ def _elsewhere(new: Instrument, known: Instrument) -> bool:
         return False
     own = known.descriptors - set(re.findall(r"[a-z]+", new.words.lower().replace("defence", "defense")))
     return bool(own) and (new.status == "planned" or known.date is not None or new.kind not in LOOSE)
+
+
+def signed_by_both(scene: Scene, item: Instrument, pair: Frame | None) -> Instrument:
+    """ "They signed a pact", of the two who were told last to have met, right before.
+
+    "After the talks, a pact was signed" is between their states.
+    """
+    if pair is None or item.parties or item.beside or not item.signed or item.known or item.status == "in_force":
+        return item
+    if not 0 <= scene.span.start - pair.span.end <= REACH:
+        return item
+    they = THEY.search(scene.text, scene.span.start, item.span.start)
+    if they is None:
+        people = (*pair.hosts, *pair.others)
+        sides = frozenset(filter(None, map(scene.country, people)))
+        there = AT_TALKS.search(scene.text, scene.span.start, scene.span.end)
+        return replace(item, beside=people, sides=sides) if there and len(sides) == 2 else item
+    span = Span(*they.span("they"))
+    persons = [m for m in (*pair.hosts, *pair.others) if scene.kind(m) == "person"]
+    both = tuple(Mention(span, "pronoun", "plural-reference", entity=m.entity) for m in persons)
+    if len({m.entity for m in both}) < 2:
+        return item
+    bound = frozenset(scene.country(m) or m.entity for m in both if m.entity)
+    return replace(item, parties=both, sides=bound, people=frozenset(m.entity for m in both if m.entity))
+
+
+AT_TALKS = re.compile(  # the meeting told before
+    rf"\b(?:[Aa]fter|[Ff]ollowing|[Aa]t|[Dd]uring|[Ii]n){GAP}(?:the{GAP}(?:end|conclusion|course|sidelines){GAP}of{GAP})?"
+    rf"(?:the|their|these|this|that){GAP}(?:[a-z-]+{GAP})?(?:talks|meeting|visit|discussions|negotiations|session|ceremony)\b"
+    rf"|\b[Tt]he{GAP}(?:[a-z-]+{GAP})?(?:talks|meeting|visit|negotiations){GAP}"
+    rf"(?:ended|concluded|culminated|closed|resulted|led){GAP}(?:with|in|to)\b"
+)
+THEY = re.compile(
+    rf"(?P<they>\b[Tt]hey){GAP}(?:(?:also|then|later|both|jointly|subsequently|have|had|will|are|were|to|due|set|expected){GAP})*$"
+)
+
+
+def signed_when_met(scene: Scene, item: Instrument, frames: Sequence[Frame]) -> Instrument:
+    """An instrument told as signed by one side, or by nobody, in a sentence that tells of a meeting of two states.
+
+    "A met B and signed a pact", "A pact was signed when A met B": it is between the two. With "and" it is who acts in
+    the meeting that signs.
+    """
+    if not item.signed or item.known or item.status not in ("signed", "planned"):
+        return item
+    for frame in reversed(frames):
+        people = (*frame.hosts, *frame.others)
+        first, last = min(m.span.start for m in people), max(m.span.end for m in people)
+        joined = last < item.span.start and AND_SIGN.search(scene.text, last, item.span.start) is not None
+        if joined:
+            item = _signed_by(scene, item, frame)
+        there = first > item.span.start and MET_THERE.search(scene.text, item.span.start, min(first, frame.span.start))
+        sides = frozenset(filter(None, map(scene.country, people)))
+        two = len(sides) == 2 and all(map(scene.country, people)) and len(item.sides) < 2 and item.sides <= sides
+        same = last < item.span.start and AND_THERE.search(scene.text, last, item.span.start) and not item.parties
+        if two and not frame.joins and (there or same or (joined and item.parties)):
+            return replace(item, beside=people, sides=sides)
+    return item
+
+
+def _signed_by(scene: Scene, item: Instrument, frame: Frame) -> Instrument:
+    """Who acts in a meeting is who signs with the next verb, and not who was met."""
+    met = {m.span for m in frame.others}
+    if not frame.hosts or not any(m.span in met for m in item.parties):
+        return item
+    parties = tuple(dict.fromkeys((*frame.hosts, *(m for m in item.parties if m.span not in met))))
+    return replace(
+        item,
+        parties=parties,
+        sides=frozenset(scene.country(m) or m.entity for m in parties if m.entity),
+        people=frozenset(m.entity for m in parties if m.entity and scene.kind(m) == "person"),
+    )
+
+
+# between an instrument told as signed and the meeting at which it was; and between a meeting and the verb of signing
+MET_THERE = re.compile(rf"\b(?:when|as|after|during|following|at{GAP}an?|in{GAP}an?)\b[^.;:]*$")
+AND_THERE = re.compile(r"(?:\band|,[ \u00a0](?:where|when|at[ \u00a0]which|during[ \u00a0]which))\b[^,;:.]*$")
+AND_SIGN = re.compile(
+    rf"\band{GAP}(?:(?:then|also|later|afterwards|jointly|is|was|are|were|has|have|will|due|expected|set|to){GAP})*$"
+)
 
 
 def signings(scene: Scene, told: Sequence[Instrument]) -> list[Frame]:

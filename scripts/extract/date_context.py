@@ -8,7 +8,7 @@ from datetime import date
 
 from scripts.extract import calendar as cal
 from scripts.extract.model import Span
-from scripts.extract.tense import direction
+from scripts.extract.tense import direction, intended
 from scripts.lexicon import made_plain, small
 
 Match = re.Match[str]
@@ -71,6 +71,10 @@ class Here:
     def direction(self, match: Match) -> str | None:
         """Whether the words around the match tell of the past or the future."""
         return direction(self.text, (self.sentence.start, self.sentence.end), match.span(), self.label)
+
+    def intended(self, match: Match) -> bool:
+        """Whether the words around the match tell of what was to be, or is called off."""
+        return intended(self.low, (self.sentence.start, self.sentence.end), match.span())
 
     def before(self, match: Match, length: int = 24) -> str:
         """The words of the sentence right before the match, in lower case."""

@@ -13,6 +13,7 @@ _HABIT = re.compile(r" (?:morning|afternoon|evening|night)s\b")
 _ENDS = re.compile(
     r"\b(?:ends?|concludes?|finish(?:es)?|wraps? up|runs?|lasts?|until|till|through)(?: on| until| till| through)? $"
 )
+_NEARER = 3  # days by which what was to be may be past rather than to come
 _COMES = re.compile(r"\bcom(?:es?|ing)(?: just| only| barely| some)? $")
 _NAMED = re.compile(r"\b(?:black|bloody|good|super|cyber|ash|palm|easter) $")
 
@@ -62,6 +63,10 @@ def weekday(match: Match, here: Here) -> Value | None:
         found, rule = cal.weekday_after(here.anchor, number, strictly=True), "weekday-next"
     elif here.aside and _ENDS.search(before) and 0 <= (here.anchor - here.aside).days < 7:  # "which began on Monday,"
         found, rule = cal.weekday_after(here.aside, number, strictly=True), "weekday-future"
+    elif here.intended(match):
+        found, rule = cal.weekday_before(here.anchor, number), "weekday-past"
+        if found and (here.anchor - found).days > _NEARER:
+            found, rule = cal.weekday_after(here.anchor, number), "weekday-future"
     elif here.direction(match) == "future" or (which == "this" and here.direction(match) is None):
         found, rule = cal.weekday_after(here.anchor, number), "weekday-future"
     else:

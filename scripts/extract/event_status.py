@@ -6,12 +6,14 @@ import re
 
 from scripts.extract.event_words import plain
 from scripts.extract.frames import CONTEXT
-from scripts.extract.scene import GAP, Scene
+from scripts.extract.scene import DATE, GAP, Scene
 
 TO_DO = re.compile(rf"\bto{GAP}(?:(?:hold|have|conduct|begin|resume|attend|host){GAP}(?:[\w-]+{GAP}){{0,3}})?$")
 AIM = re.compile(r"\b(?:set|due|expected|scheduled|agreed|plan\w*|intend\w*|arriv\w*|travel\w*|trip|visit\w*)\b")
-OFF = re.compile(
-    rf"[^,;:]{{0,160}}?\b(?:was|were|is|are|been|being){GAP}"
+OFF = re.compile(  # ", planned for May," may stand between
+    rf"(?:[^,;:]{{0,160}},{GAP}(?:(?:originally|initially|first|which|had|was|were|been){GAP}){{0,4}}"
+    rf"(?:planned|scheduled|due|set|expected|slated)\b[^,;:]{{0,60}},)?"
+    rf"(?:[^,;:]|(?<={DATE}),){{0,160}}?\b(?:was|were|is|are|been|being){GAP}"
     rf"(?:cancell?ed|called{GAP}off|postponed|scrapped|put{GAP}off)\b"
 )
 TO_COME = re.compile(
@@ -48,7 +50,7 @@ def status_of(scene: Scene, match: re.Match[str], *, noun: bool) -> str:
         )
     if noun and TRIP.search(scene.text, max(scene.span.start, match.start() - 4 * CONTEXT), match.start()):
         return "planned"
-    if noun and OFF.match(scene.text, match.end(), scene.span.end):
+    if noun and OFF.match(scene.flat, match.end() - scene.span.start):  # no comma of a date
         return "cancelled"
     if noun and POSSIBLE.match(scene.text, match.end(), scene.span.end):
         return "called_for"

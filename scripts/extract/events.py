@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from scripts.extract.agreements import Agreement, agreed, dated, signings
+from scripts.extract.agreements import Agreement, agreed, dated, signed_by_both, signed_when_met, signings
 from scripts.extract.dating import by_signing, by_story
 from scripts.extract.event_words import AgreementWords, EventWords
 from scripts.extract.frames import Frame
@@ -36,14 +36,16 @@ def events(
     main: Frame | None = None  # the first two told to have met
     pair: Frame | None = None  # the last two
     for scene in scenes(parts, entities, mentions, dates, words, spots):
-        spoken = instruments(scene, agreement_words, short)
-        told += spoken
         here = frames(scene)
+        items = (signed_when_met(scene, item, here) for item in instruments(scene, agreement_words, short))
+        spoken = [signed_by_both(scene, item, pair) for item in items]
+        told += spoken
         if not here and main:
             beside = pair and parts.paragraph(pair.span.start) == parts.paragraph(scene.span.start)
             here = earlier(scene, pair if pair and beside else main)
-        found += [(scene, f) for f in (*here, *signings(scene, spoken))]
-        pair = next((f for f in reversed(here) if len(f.who) == 2), pair)
+        signed = signings(scene, spoken)
+        found += [(scene, f) for f in (*here, *signed)]
+        pair = next((f for f in reversed([*signed, *here]) if len(f.who) == 2), pair)
         main = main or pair
     agreements = agreed(told)
     found = [(scene, dated(f, agreements) if f.rule == "signing" else f) for scene, f in found]

@@ -12,6 +12,11 @@ from scripts.extract.scene import WHO, Scene, within
 CONTEXT = 40  # code points beside the words of a meeting in which its status and manner are looked for
 SEPARATE = re.compile(r"\bseparate(?:ly)?\b")
 MEETINGS = re.compile(r"(?:meetings|calls|conversations)$", re.I)  # "meetings with B and C" were one each
+INTENDED = re.compile(  # behind whom a meeting was to be with
+    r",?[ \u00a0](?:(?:that|which)[ \u00a0](?:was|were|is|are|(?:had|has|have)[ \u00a0]been)[ \u00a0])?"
+    r"(?:\w+ly[ \u00a0])?"
+    r"(?:to[ \u00a0](?:take[ \u00a0]place|be[ \u00a0]held)|scheduled|planned|set|due|slated|supposed)\b"
+)
 THERE = re.compile(r",[ \u00a0](?:where|when|(?:during|on|in|at)[ \u00a0]which)[ \u00a0]$")
 ACTOR_KINDS = ("person", "state", "government", "military", "international_organisation", "armed_group")
 
@@ -76,9 +81,8 @@ def pairs(
         return []
     start = min(match.start(), *(m.span.start for m in everybody))
     span = Span(start, max(match.end(), *(m.span.end for m in others)) if others else match.end())
-    frame = Frame(
-        span, kind, status, tuple(hosts), tuple(others), scene.date(match.start()), scene.place(match.start()), rule
-    )
+    date = scene.date(match.start()) or (_intended(scene, span.end) if status != "held" else None)
+    frame = Frame(span, kind, status, tuple(hosts), tuple(others), date, scene.place(match.start()), rule)
     left = scene.text[max(scene.span.start, match.start() - CONTEXT) : match.start()]
     if others:  # "separate" may stand behind the verb too
         left += scene.text[match.end() : max(match.end(), others[0].span.start)]
@@ -90,6 +94,15 @@ def pairs(
     if days := _by_days(scene, others):
         return [replace(frame, others=some, date=day) for some, day in days]
     return [frame]
+
+
+def _intended(scene: Scene, end: int) -> DateExpression | None:
+    """The day for which a meeting told up to text[end] was meant: "called off talks with B that were set for May 3"."""
+    meant = INTENDED.match(scene.text, end, scene.span.end)
+    near = within(scene.dates, meant.end(), meant.end() + 2 * CONTEXT) if meant else ()
+    return next(
+        (d for d in near if d.edtf and not scene.text.count(",", meant.end() if meant else 0, d.span.start)), None
+    )
 
 
 def _by_days(scene: Scene, others: Sequence[Mention]) -> list[tuple[tuple[Mention, ...], DateExpression]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from scripts.extract.event_words import AgreementWords, plain
 from scripts.extract.model import DateExpression, Mention, Span
 from scripts.extract.scene import GAP, Scene, within
-from scripts.extract.signing import BY_ITSELF, DETERMINER, parties_of, signing
+from scripts.extract.signing import BY_ITSELF, DETERMINER, HYPHEN, parties_of, signing, states_joined
 from scripts.lexicon import words as words_of
 
 NOT_MATTER = (
@@ -18,7 +18,7 @@ NOT_MATTER = (
     r"|October|November|December)\b"
 )
 SMALL = r"(?:of|on|for|and|in|the|between|to)"
-MODIFIER = re.compile(r"[“”\"‘’']?[\w.’-]+[“”\"’']?,?$")
+MODIFIER = re.compile(r"[“”\"‘’']?[\w.’–-]+[“”\"’']?,?$")
 MODIFIERS = 7  # before a noun, at most
 OPENING = "“\"‘'"
 BREAKS = re.compile(
@@ -29,6 +29,14 @@ NAMED = re.compile(rf"(?:[A-Z][\w.’'-]*{GAP}(?:{SMALL}{GAP})*){{1,7}}$")
 MATTER = re.compile(  # of a proper name: "Protocol | on Data Exchange and Maritime Safety"
     rf"{GAP}(?:on|for|concerning|regarding|of(?<=(?:reaty|ntion).of)){GAP}(?:the{GAP})?(?!{NOT_MATTER})[A-Z][\w’'-]*"
     rf"(?:{GAP}(?:(?:and|of|on|for|in){GAP}(?:the{GAP})?)?(?!{NOT_MATTER})[A-Z][\w’'-]*){{0,8}}"
+)
+STOP = (
+    "that which who whose was were is are has have had will would between with by after before when while during in at "
+    "to on from under as said signed reached concluded including both a an"
+)
+ON = re.compile(
+    rf"(?:{GAP}\([A-Z][A-Za-z]{{1,6}}\))?{GAP}(?:on|covering|concerning|regarding|about){GAP}"
+    rf"(?!\d|{NOT_MATTER})(?P<what>(?:(?!(?:{STOP.replace(' ', '|')})\b)[\w’'-]+(?:{GAP}|$|(?=[,.;:”“\"()]))){{1,9}})"
 )
 CHAINED = re.compile(rf"\b(?:cessation|status|exchange|transfer|suspension|release|protection){GAP}of{GAP}$")
 PAST = re.compile(rf"{GAP}(?:already{GAP})?(?:signed|concluded|inked|reached){GAP}(?:by|between|in|on|earlier|last)\b")
@@ -57,6 +65,8 @@ class Instrument:
     sides: the countries of the parties, or what they are if they have none. witnesses: who was there and did not sign.
     dated: whether a year is part of its description, by which it is known as by a name. people: who signed.
     known: whether its signing only tells which one it is ("the pact signed by A"). heading: told in the headline.
+    matter: the words of what it is on, without those that any agreement may have.
+    beside: who met the signers there, or met where no signers are told: their states are parties.
     """
 
     span: Span
@@ -79,6 +89,8 @@ class Instrument:
     known: bool = False
     heading: bool = False
     people: frozenset[str] = frozenset()
+    beside: tuple[Mention, ...] = ()
+    matter: frozenset[str] = frozenset()
 
     @property
     def founding(self) -> bool:
@@ -139,7 +151,8 @@ def _instrument(scene: Scene, match: re.Match[str], noun: str, words: AgreementW
         return None
     if named and not signed and (kind == "paper" or (kind == "declaration" and match.group().islower())):
         return None
-    parties, witnesses = parties_of(scene, verb_at, after)
+    parties, witnesses = parties_of(scene, match.end(), verb_at, after)
+    parties = parties or tuple(states_joined(scene, start, match.start(), HYPHEN))
     known = verb_at is None and PAST.match(text, match.end()) is not None
     if known:  # "a guarantor of the agreement signed by the parties": those who fought
         parties = tuple(m for m in parties if m.rule != "plural-reference" or m.span.of(text) != "the parties")
@@ -173,7 +186,15 @@ def _instrument(scene: Scene, match: re.Match[str], noun: str, words: AgreementW
         known,
         scene.paragraph.kind == "headline",
         frozenset(m.entity for m in parties if signed and m.entity and scene.kind(m) == "person"),
+        matter=frozenset() if named else _matter(text, match.end(), scene.span.end, words),
     )
+
+
+def _matter(text: str, start: int, end: int, words: AgreementWords) -> frozenset[str]:
+    """What an instrument that ends at text[start] is on: "an agreement | on mine clearance in the lake"."""
+    told = ON.match(text, start, end)
+    found = re.findall(r"[a-z]+", told["what"].lower().replace("defence", "defense")) if told else []
+    return frozenset(found) - words.commonplace - COMMON - CALENDAR
 
 
 def _date(scene: Scene, point: int, after: int, words: AgreementWords) -> DateExpression | None:
@@ -216,9 +237,20 @@ def _name(scene: Scene, match: re.Match[str]) -> Span | None:
     elif opens and not match.group()[0].isupper():
         return None  # the first word of a sentence has a capital anyway
     words = Span(start, match.start() - 1)
-    if words.start >= words.end or any(m.span.holds(words) and m.form == "demonym" for m in scene.actors):
+    if words.start >= words.end or _of_states(scene, words):
         return Span(match.start(), end) if matter else None
     return Span(start, end)
+
+
+def _of_states(scene: Scene, words: Span) -> bool:
+    """Whether nothing but states is named: "Kenyan", "Kenya-Rwanda", which is no name of an instrument."""
+    text = words.of(scene.text)
+    for mention in within(scene.actors, words.start - 40, words.end):
+        if mention.span.holds(words) and mention.form == "demonym":
+            return True
+        if scene.kind(mention) == "state" and mention.form != "metonym":  # "the Minsk Agreements" is a name
+            text = text.replace(mention.span.of(scene.text), "")
+    return not re.search(r"\w", text)
 
 
 def _phrase(scene: Scene, match: re.Match[str], words: AgreementWords) -> tuple[int, bool]:
@@ -229,7 +261,10 @@ def _phrase(scene: Scene, match: re.Match[str], words: AgreementWords) -> tuple[
         if not CHAINED.search(text, max(start, stop.start() - 16), stop.end()):
             start = stop.end()
     for verb in words.verbs.finditer(text, start, match.start()):
-        if verb.end() < match.start() and verb.group().lower() not in ("signed", "renewed", "updated"):
+        known = verb.group().lower() in ("signed", "renewed", "updated") and DETERMINER.search(
+            text, start, verb.start()
+        )
+        if verb.end() < match.start() and not known:  # "the newly signed pact"
             start = verb.end() + 1
     if found := list(DETERMINER.finditer(text, start, match.start())):
         article = found[-1].group().strip().lower()

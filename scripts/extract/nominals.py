@@ -27,7 +27,8 @@ PLURAL = re.compile(
     rf"(?:(?i:{QUALITY.replace(' ', '|')}){GAP}){{0,3}}(?P<people>(?i:{PEOPLE.replace(' ', '|')}))"
     rf"(?P<of>{GAP}of{GAP}{WORD}(?:,{GAP}(?!and\b){WORD}){{0,3}}(?:,?{GAP}and{GAP}(?:the{GAP})?{WORD})?)?"
     rf"|(?P<two>he{GAP}two|he{GAP}three|(?<=B)oth)(?={GAP}(?:had|have|also|met|agreed|discussed|will|said|exchanged|signed|talked|spoke|reiterated|expressed"
-    r"|stressed|emphasi[sz]ed|reaffirmed|reviewed|exchanged|called|pledged|underlined|underscored|vowed)\b)"
+    r"|stressed|emphasi[sz]ed|reaffirmed|reviewed|exchanged|called|pledged|underlined|underscored|vowed"
+    rf"|would|(?:are|were){GAP}(?:to|due|expected|set|scheduled))\b)"
     rf"|(?:he{GAP}two|heir{GAP}two|(?<=[Bb])oth){GAP}(?:[a-z-]+{GAP}(?:and{GAP}[a-z-]+{GAP})?)?"
     rf"(?P<states>{STATES.replace(' ', '|')}))\b"
 )

@@ -115,8 +115,16 @@ class Offices:
         before = bisect_left(self.starts, hit.start)
         for other in reversed(self.hits[max(0, before - 2) : before]):
             body = BODY_OF.match(self.text, other.end, hit.end) if other.office else None
-            if body and body.end() == hit.end and not JOINED.match(self.text, hit.start - 5):
+            if body and body.end() == hit.end and self._and_before(hit) is None:
                 return other
+        return None
+
+    def _and_before(self, hit: TitleHit) -> int | None:
+        """Where "and" stands that joins an office to what is told before it: "X | and the Danish defence minister"."""
+        for at in (hit.start, self.countries.before(self.text, hit.start, BETWEEN)[1]):
+            at -= 4 if self.text[max(0, at - 4) : at - 1] == "the" else 0
+            if JOINED.match(self.text, at - 5):
+                return at - 5
         return None
 
     def titles_next(self, hit: TitleHit) -> bool:
@@ -148,8 +156,9 @@ class Offices:
             return hit.end
         after = bisect_right(self.starts, hit.end)
         for other in self.hits[after : after + 4]:
-            if other.office and JOINED.match(self.text, other.start - 5) and hit.end < other.start - 5 < end:
-                return other.start - 5
+            joined = self._and_before(other) if other.office and other.start < end else None
+            if joined is not None and hit.end < joined < end:
+                return joined
         return end
 
     def offices(self, hit: TitleHit) -> list[Office]:

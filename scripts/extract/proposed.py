@@ -14,7 +14,7 @@ from scripts.extract.occasions import Occasions
 from scripts.extract.proposal_kinds import FIRM
 from scripts.extract.proposal_words import Act, ProposalWords
 from scripts.extract.proposals import Telling, tellings
-from scripts.extract.proposers import JOINT_KINDS, Actors, Part
+from scripts.extract.proposers import Actors, Part
 from scripts.extract.remarks import Remark
 from scripts.extract.scene import within
 from scripts.extract.told import Meeting
@@ -247,7 +247,7 @@ def _purpose(text: str, at: Meeting, telling: Telling) -> bool:
 def _between(at: Meeting, found: Sequence[Part], telling: Telling, actors: Actors) -> list[Part]:
     """What is proposed to be done together at a meeting is for the states that met, where the words name but one."""
     named = {actors.entities[p.entity].country or p.entity for p in found if p.role == "beneficiary"}
-    if telling.kind not in JOINT_KINDS or len(named) > 1:
+    if not actors.joint(telling) or len(named) > 1:
         return list(found)
     people = {m.entity: m.span for f in at.frames for m in (*f.hosts, *f.others) if m.entity in at.who}
     met = {actors.entities[key].country: span for key, span in people.items() if key}

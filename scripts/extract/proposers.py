@@ -82,6 +82,12 @@ THEY = re.compile(
     rf"(?:{GAP}(?:have|had|also|all|has|\w+ly)){{0,2}}{GAP}?$",
     re.I,
 )
+PASSED = ("experience_exchange", "information_sharing")  # of these, what may pass one way
+ONE_WAY = re.compile(  # "the transfer of its experience in mine clearance to Norway"
+    r"\b(?:transfer(?!red)\w*|transmi(?:ssion|t|tting)|(?:pass|hand)(?:ing)?[ \u00a0](?:on|over|down)|impart(?:ing)?)\b"
+    r"[^.;:]*?\bto\b"
+)
+TO = re.compile(rf"\bto{GAP}(?:[\w’'-]+{GAP}){{0,2}}$")
 FROM = re.compile(rf"\bfrom{GAP}(?:the{GAP})?$")
 HERE = re.compile(rf"\b(?:from|in|inside|out{GAP}of|leave|within|across|to|on){GAP}(?:[\w-]+{GAP}){{0,3}}$")
 
@@ -272,11 +278,19 @@ class Actors:
                 kept.append(mention)
         return kept
 
+    def joint(self, telling: Telling) -> bool:
+        """Whether what is proposed is done together, and does not pass from the one to the other."""
+        passes = telling.kind in PASSED and ONE_WAY.search(self.text, *telling.what) is not None
+        return telling.kind in JOINT_KINDS and not passes
+
     def _benefit(self, telling: Telling, proposers: Sequence[tuple[str, Span]], told: Sequence[Mention]) -> list[Part]:
         """For whom: whom the words name; of what is done together, the states of the proposers too."""
         own = {self.entities[key].country for key, _ in proposers} - {None}
         keys = {key for key, _ in proposers}
-        if telling.kind in JOINT_KINDS:
+        if telling.kind in JOINT_KINDS and not self.joint(telling):
+            receiving = [m for m in told if TO.search(self.text, telling.what.start, m.span.start)]
+            return [Part(m.entity or "", "beneficiary", m.span) for m in receiving]
+        if self.joint(telling):
             parts = [Part(m.entity or "", "beneficiary", m.span) for m in told]
             for key, span in proposers:
                 state = self.states.get(self.entities[key].country or "")

@@ -229,7 +229,7 @@ class Writer:
             signed = [m.key for m in meetings for f in m.frames if f.rule == "signing" and agreement.tells(f.span)]
             at = signed[0] if signed else visit.key if visit else None
             told = {
-                "kind": agreement.best.kind,
+                "kind": agreement.introduced.kind,
                 "status": agreement.status,
                 **self.when(agreement.date),
                 "place_id": place,
@@ -249,6 +249,9 @@ class Writer:
                 for mention, key, role in told_roles:
                     roles.add((key, role))
                     self.evidence("agreements", agreement.key, role, mention.span, item.rule)
+                for key, span in self._states(item.beside):
+                    roles.add((key, "party"))
+                    self.evidence("agreements", agreement.key, "party", span, "agreement-at-meeting")
             if visit is not None and visit.place and not agreement.place:
                 self.evidence("agreements", agreement.key, "place", visit.place.span, "agreement-on-visit")
             if visit is not None and not roles:
@@ -264,6 +267,14 @@ class Writer:
         told = [(self.entities[m.entity].country, m.span) for m in visit.frames[0].others if m.entity]
         place = visit.place
         told += [(self.places.get(self.place(place) or ""), place.span)] if place else []
+        return self._known(told)
+
+    def _states(self, people: Sequence[Mention]) -> list[tuple[str, Span]]:
+        """The states of people, each with the words that tell it."""
+        return self._known([(self.entities[m.entity].country, m.span) for m in people if m.entity])
+
+    def _known(self, told: Sequence[tuple[str | None, Span]]) -> list[tuple[str, Span]]:
+        """Keys of the states of countries, which become entities of the document."""
         states = [(self.states[country], span) for country, span in told if country and country in self.states]
         for state, _ in states:
             self.entities.setdefault(state.key, state)

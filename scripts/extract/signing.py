@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from scripts.extract.event_words import AgreementWords, plain
 from scripts.extract.model import Mention
@@ -63,6 +65,11 @@ WITHOUT_DATE = re.compile(r"\b(?:on|in|to|late|early)\b|\w+day\b")
 BARE = re.compile(
     r"(?:[ \u00a0]\([A-Z][A-Za-z]{1,6}\))?(?:[ \u00a0](?:that|which)|,[ \u00a0]which)?[ \u00a0](?:the[ \u00a0])?"
 )
+# what an instrument is on, up to the relative clause: "the pact on fishing in the lake that Kenya signed"
+RELATIVE = re.compile(
+    rf"(?:{GAP}\([A-Z][A-Za-z]{{1,6}}\))?(?:{GAP}(?!(?:that|which|who|when|while|but|is|are|was|were|has|have|had|will|would|said|says)\b)"
+    rf"[\w’'-]+){{0,16}},?{GAP}(?:that|which){GAP}"
+)
 TOLD_BY_BOTH = re.compile(
     rf"(?:{GAP}\([A-Z][A-Za-z]{{1,6}}\))?{GAP}(?:(?:that|which){GAP})?(?:the|both|their)(?:{GAP}two)?{GAP}(?:[a-z]+{GAP})?"
     rf"(?:sides|parties|countries|nations|states|governments|ministries|ministers|armies|militaries|navies|presidents|leaders)"
@@ -77,6 +84,7 @@ WITNESSED = re.compile(
 WITNESSED_BY = re.compile(r"\b(?:witnessed|attended|overseen|followed|accompanied)[ \u00a0]?$")
 PRESENCE = re.compile(rf"\b[Ii]n{GAP}the{GAP}presence{GAP}of{GAP}(?:both{GAP})?")
 LINK = re.compile(rf"\b(?:with|by|between){GAP}(?:both{GAP})?")
+BETWEEN = re.compile(rf"\b(?:between|with){GAP}(?:both{GAP})?")  # an instrument and the verb that tells it as signed
 BEYOND = re.compile(r"[.;:]|\b(?:amid|over|despite|following|which|that|said|told)\b")
 BEEN = "was|were|has been|have been|is|are|being|be|recently|already|earlier"
 PASSIVE = re.compile(rf"(?:{GAP}\([A-Z][A-Za-z]{{1,6}}\))?{GAP}(?:(?:{BEEN}){GAP}){{0,3}}")
@@ -133,7 +141,8 @@ def signing(
             )
         if TOLD_BY_BOTH.fullmatch(told):
             return _stage(scene, behind.start()), None, behind.end()
-        if any(_told_by(scene, m, told, match.end()) for m in within(scene.actors, match.end() + 1, behind.start())):
+        by = within(scene.actors, match.end() + 1, behind.start())
+        if any(_told_by(scene, m, told, match.end()) for m in by) or _relative(scene, match.end(), behind.start()):
             return _stage(scene, behind.start()), behind.start(), behind.end()
         break
     return None, None, match.end()
@@ -156,6 +165,17 @@ def _told_by(scene: Scene, actor: Mention, told: str, start: int) -> bool:
     )
 
 
+def _relative(scene: Scene, noun: int, verb: int) -> bool:
+    """Whether actors signed what stands before: "the agreement on mine clearance that Kenya and Rwanda signed"."""
+    link = RELATIVE.match(scene.text, noun, verb)
+    if link is None:
+        return False
+    if TOLD_BY_BOTH.fullmatch(scene.text, link.end() - 1, verb):
+        return True
+    signers = scene.after(link.end())
+    return bool(signers) and AUXILIARY.fullmatch(scene.text, signers[-1].span.end, verb) is not None
+
+
 def _stage(scene: Scene, verb: int) -> str | None:
     """signed or planned, or None for what is not done or only wished, by the words before a verb of signing."""
     around = scene.text[max(scene.span.start, verb - 60) : verb]
@@ -176,8 +196,10 @@ def _signs(verb: re.Match[str], kind: str, words: AgreementWords) -> bool:
     return kind != "paper" or how == "signed"
 
 
-def parties_of(scene: Scene, verb_at: int | None, after: int) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
-    """(who is bound or signs, who only witnesses)."""
+def parties_of(
+    scene: Scene, noun: int, verb_at: int | None, after: int
+) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """(who is bound or signs, who only witnesses). noun: where that of the instrument ends."""
     text, found, seen = scene.text, list[Mention](), list[Mention]()
     if verb_at is not None:
         signing = WITNESSED.search(text, max(scene.span.start, verb_at - 60), verb_at)
@@ -185,12 +207,41 @@ def parties_of(scene: Scene, verb_at: int | None, after: int) -> tuple[tuple[Men
     end = min(scene.span.end, after + 80)
     if (beyond := BEYOND.search(text, after, end)) is not None:
         end = beyond.start()
-    for link in LINK.finditer(text, after, end):
+    for link in (*BETWEEN.finditer(text, noun, after), *LINK.finditer(text, after, end)):
         witness = WITNESSED_BY.search(text, max(after, link.start() - 20), link.start())
-        (seen if witness else found).extend(scene.after(link.end()))
+        (seen if witness else found).extend(_linked(scene, link.end()))
     for presence in PRESENCE.finditer(
         text, max(scene.span.start, after - 2 * REACH), min(scene.span.end, after + 2 * REACH)
     ):
         seen += scene.after(presence.end())
     present = {m.span for m in seen}
     return tuple(dict.fromkeys(m for m in found if m.span not in present)), tuple(dict.fromkeys(seen))
+
+
+def _linked(scene: Scene, at: int) -> Sequence[Mention]:
+    """Who is enumerated at text[at]; also "the armies of A and B", "the Kenyan and Rwandan governments"."""
+    if named := scene.after(at):
+        return named
+    bodies = BODIES_OF.match(scene.text, at, scene.span.end)
+    if bodies and bodies["of"]:
+        return scene.after(bodies.end())
+    return states_joined(scene, at, at + 40, AND) if bodies else ()
+
+
+def states_joined(scene: Scene, start: int, end: int, join: re.Pattern[str]) -> Sequence[Mention]:
+    """The first two states in text[start:end] that are joined so, by name or adjective: "a Kenya-Rwanda pact"."""
+    near = [m for m in within(scene.actors, start, end) if scene.kind(m) == "state"]
+    for one, other in pairwise(near):
+        if one.entity != other.entity and join.fullmatch(scene.text, one.span.end, other.span.start):
+            return one, other
+    return ()
+
+
+HYPHEN = re.compile("[-–—/]")
+AND = re.compile(rf",?{GAP}(?:and|&){GAP}(?:the{GAP})?")
+BODIES = (
+    "ministries|governments|armies|navies|militaries|forces|sides|states|countries|nations|authorities|police|guards"
+)
+BODIES_OF = re.compile(
+    rf"(?:the{GAP}|both{GAP}|two{GAP}){{0,2}}(?:[\w’'-]+{GAP}(?:and{GAP}[\w’'-]+{GAP})?){{0,3}}?(?:{BODIES})\b(?P<of>{GAP}of{GAP})?"
+)

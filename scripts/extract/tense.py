@@ -82,6 +82,15 @@ _GOVERNING = frozenset(
 # "..., and on Saturday he left", "...; in June, he will": a date that opens a clause goes with the verb behind it.
 _OPENS = re.compile(r"(?:[;:]\s|\b(?:and|but|while|whereas)\s|(?P<comma>,\s))(?:on|in)\s(?:early\s|late\s)?$")
 
+# What is called off, and what was to be: in small letters.
+_OFF = r"(?:cancell?ed|called off|postponed|scrapped|put off)\b"
+_OFF_BEHIND = re.compile(rf",? (?:was|were|is|are|(?:has|have|had) been|being) (?:\w+ly )?{_OFF}")
+_CALLED_OFF = re.compile(rf"\b{_OFF}")
+_MEANT = re.compile(  # before the day of what was to be
+    r"\b(?:was|were|had been) (?:\w+ly )?(?:to|set|scheduled|planned|due|slated|supposed|meant)\b[^.;,]{0,60}$"
+)
+_PLANNED = re.compile(r", (?:\w+ly )?(?:planned|scheduled|set|due|slated) (?:for|on) $")
+
 
 def direction(text: str, sentence: tuple[int, int], expression: tuple[int, int], label: bool = False) -> str | None:
     """ "past", "future" or None (nothing tells) for the date at ``expression`` in the sentence; offsets into the text.
@@ -112,6 +121,18 @@ def direction(text: str, sentence: tuple[int, int], expression: tuple[int, int],
             return found
     found = _last(text, max(sentence[0], start - _FAR), start, label)
     return found or _nearest(text, end, min(sentence[1], end + _AFTER), label, last=False)[0]
+
+
+def intended(low: str, sentence: tuple[int, int], expression: tuple[int, int]) -> bool:
+    """Whether a day is that of what was to be, or is called off: as likely just past as to come. low: in small letters.
+
+    "Talks that were to begin on Monday", "talks on Monday were cancelled", but not "cancelled the talks on Monday".
+    """
+    start, end = expression
+    before = low[max(sentence[0], start - 90) : start]
+    if _MEANT.search(before) or _OFF_BEHIND.match(low, end, sentence[1]):
+        return True
+    return bool(_PLANNED.search(before) and _CALLED_OFF.search(low, end, sentence[1]))
 
 
 def _last(text: str, start: int, end: int, label: bool) -> str | None:

@@ -4,22 +4,50 @@
 
 -- Who takes part: the people, or where no person is named the states and bodies.
 CREATE TABLE attended AS
-SELECT DISTINCT p.source_id, p.meeting, w.actor_id, a.kind = 'person' AS is_person, p.side
+SELECT DISTINCT p.source_id, p.meeting, w.actor_id, a.kind = 'person' AS is_person, a.country, p.side
 FROM staged_meeting_participants p JOIN who w USING (source_id, entity) JOIN actors a USING (actor_id);
 
-CREATE TABLE gatherings AS
+CREATE TABLE encounters AS
 WITH crowd AS (
   SELECT source_id, meeting,
-         list_sort(coalesce(nullif(list_distinct(coalesce(list(actor_id) FILTER (is_person), [])), []), list_distinct(list(actor_id)))) AS people
+         list_sort(coalesce(nullif(list_distinct(coalesce(list(actor_id) FILTER (is_person), [])), []), list_distinct(list(actor_id)))) AS people,
+         list_sort(list_distinct(coalesce(list(country) FILTER (is_person), []))) AS countries  -- of the people, as far as told
   FROM attended GROUP BY source_id, meeting
 )
-SELECT m.*, c.people,
+SELECT m.*, c.people, c.countries,
        CASE m.kind WHEN 'signing' THEN 'meeting' ELSE m.kind END AS sort,
        CASE WHEN m.status IN ('held', 'planned') THEN 'going' ELSE m.status END AS outcome,
        m.date_start IS NOT NULL AND m.date_start = m.date_end AS is_day,
        coalesce(m.date_start, CASE WHEN m.date IS NULL THEN s.published_on - 7 END) AS from_day,
        coalesce(m.date_end, CASE WHEN m.date IS NULL THEN s.published_on END) AS to_day
 FROM staged_meetings m JOIN crowd c USING (source_id, meeting) JOIN sources s USING (source_id);
+
+-- Who else of the same states was there, one document tells and another does not: it is the meeting of the fewer, told by
+-- any, if people of two states are among them. Not where a document tells both as two meetings, nor where two such fit.
+CREATE TABLE companies AS
+WITH crowds AS (  -- once, however many documents tell it
+  SELECT DISTINCT sort, outcome, date_start AS day, people, countries FROM encounters WHERE is_day AND sort <> 'visit' AND len(people) > 1 AND len(countries) > 0
+), fuller AS (
+  SELECT f.sort, f.outcome, f.day, f.people, c.people AS core
+  FROM (SELECT *, unnest(people) AS person FROM crowds WHERE len(people) > 2) f
+  JOIN crowds c ON c.sort = f.sort AND c.outcome = f.outcome AND c.day = f.day AND c.people[1] = f.person
+   AND len(c.people) < len(f.people) AND list_has_all(f.people, c.people) AND len(c.countries) > 1 AND list_has_all(c.countries, f.countries)
+), rivals AS (
+  SELECT DISTINCT f.sort, f.outcome, f.day, f.people, f.core
+  FROM fuller f
+  JOIN encounters a ON a.is_day AND a.sort = f.sort AND a.outcome = f.outcome AND a.date_start = f.day AND a.people = f.people
+  JOIN encounters b ON b.is_day AND b.sort = f.sort AND b.outcome = f.outcome AND b.date_start = f.day AND b.people = f.core AND b.source_id = a.source_id
+), fitting AS (
+  SELECT * FROM fuller ANTI JOIN rivals USING (sort, outcome, day, people, core)
+)
+SELECT f.sort, f.outcome, f.day, f.people, min(f.core) AS core
+FROM fitting f ANTI JOIN fitting c ON c.sort = f.sort AND c.outcome = f.outcome AND c.day = f.day AND c.people = f.core
+GROUP BY ALL HAVING count(DISTINCT f.core) = 1;
+
+CREATE TABLE gatherings AS
+SELECT e.* REPLACE (coalesce(c.core, e.people) AS people)
+FROM encounters e
+LEFT JOIN companies c ON e.is_day AND c.sort = e.sort AND c.outcome = e.outcome AND c.day = e.date_start AND c.people = e.people;
 
 -- Days that follow each other within a visit are one visit.
 CREATE TABLE days AS

@@ -1,16 +1,29 @@
 -- Agreements that several documents tell are one.
--- in:  staged_agreements, staged_agreement_parties, who, actors, meeting_ids, judged
+-- in:  staged_agreements, staged_agreement_parties, who, actors, sources, reference_actors, meeting_ids, judged
 -- out: agreement_ids (source_id, agreement, found_id, agreement_id), agreements, agreement_parties
 
+CREATE TABLE states_of AS  -- the state for which a state, a ministry or an army stands
+SELECT a.actor_id, a.kind, a.country, s.state_id
+FROM actors a JOIN (SELECT country, min(actor_id) AS state_id FROM reference_actors WHERE kind = 'state' GROUP BY country) s USING (country)
+WHERE a.kind IN ('state', 'government', 'military');
+
+-- Where the parties are of two states, a ministry or an army stands for its state: one document says "the Kenyan ministry"
+-- where another says "Kenya". from_day, to_day: within which it was; of one told as signed without a date, the week before.
 CREATE TABLE instruments AS
-WITH parties AS (
-  SELECT p.source_id, p.agreement, list_sort(list_distinct(list(w.actor_id))) AS parties
-  FROM staged_agreement_parties p JOIN who w USING (source_id, entity) WHERE p.role = 'party'
-  GROUP BY p.source_id, p.agreement
+WITH bound AS (
+  SELECT DISTINCT p.source_id, p.agreement, w.actor_id, a.country, s.state_id
+  FROM staged_agreement_parties p JOIN who w USING (source_id, entity) JOIN actors a USING (actor_id) LEFT JOIN states_of s USING (actor_id)
+  WHERE p.role = 'party'
+), parties AS (
+  SELECT source_id, agreement,
+         list_sort(list_distinct(CASE WHEN count(DISTINCT country) > 1 THEN list(coalesce(state_id, actor_id)) ELSE list(actor_id) END)) AS parties
+  FROM bound GROUP BY source_id, agreement
 )
 SELECT a.*, coalesce(p.parties, []) AS parties, slug(a.title) AS words,
-       a.date_start IS NOT NULL AND a.date_start = a.date_end AS is_day
-FROM staged_agreements a LEFT JOIN parties p USING (source_id, agreement);
+       a.date_start IS NOT NULL AND a.date_start = a.date_end AS is_day,
+       CASE WHEN a.date IS NOT NULL THEN a.date_start WHEN a.status = 'signed' THEN s.published_on - 7 END AS from_day,
+       CASE WHEN a.date IS NOT NULL THEN a.date_end WHEN a.status = 'signed' THEN s.published_on END AS to_day
+FROM staged_agreements a JOIN sources s USING (source_id) LEFT JOIN parties p USING (source_id, agreement);
 
 -- One signature to which documents give days that follow each other: the day that most of them give holds, then the first.
 -- The others stay as evidence, and stand in conflicts. A day that gives way takes none in.
@@ -43,23 +56,40 @@ WITH homes AS (  -- what many documents tell alike is one; source_id where one d
   FROM instruments a JOIN homes b
     ON a.parties = b.parties AND a.plural = b.plural AND a.source_id IS DISTINCT FROM b.only_source
    AND NOT a.named AND NOT a.is_day
-   AND b.date_start BETWEEN a.date_start AND a.date_end
+   AND b.date_start BETWEEN a.from_day AND a.to_day
    AND (list_has_any(a.descriptors, b.descriptors) OR len(a.descriptors) = 0 OR len(b.descriptors) = 0)
 )
 SELECT source_id, agreement, min(home_date) AS moment
 FROM pairs GROUP BY source_id, agreement HAVING count(DISTINCT home_date) = 1;
 
+-- What one document tells as two is two, though of the same day and parties: by kind, and of one kind by what it is on.
 CREATE TABLE agreement_keys AS
-SELECT i.source_id, i.agreement, i.named, i.plural, i.parties,
-       CASE WHEN i.named THEN i.words END AS name,
-       CASE WHEN NOT i.named THEN coalesce(h.moment, d.settled, i.date, 'undated.' || i.source_id || '.' || i.agreement) END AS moment
-FROM instruments i LEFT JOIN instrument_homes h USING (source_id, agreement) LEFT JOIN instrument_days d USING (source_id, agreement);
+WITH keyed AS (
+  SELECT i.source_id, i.agreement, i.named, i.plural, i.parties, i.kind, i.descriptors,
+         CASE WHEN i.kind IN ('agreement', 'memorandum', 'understanding', 'document', 'paper') THEN 'agreement' ELSE i.kind END AS family,
+         CASE WHEN i.named THEN i.words END AS name,
+         CASE WHEN NOT i.named THEN coalesce(h.moment, d.settled, i.date, 'undated.' || i.source_id || '.' || i.agreement) END AS moment
+  FROM instruments i LEFT JOIN instrument_homes h USING (source_id, agreement) LEFT JOIN instrument_days d USING (source_id, agreement)
+), several AS (
+  SELECT DISTINCT parties, plural, moment FROM keyed WHERE NOT named AND len(parties) > 0
+  GROUP BY source_id, parties, plural, moment HAVING count(*) > 1
+), alike AS (
+  SELECT DISTINCT parties, plural, moment, family FROM keyed WHERE NOT named AND len(parties) > 0
+  GROUP BY source_id, parties, plural, moment, family HAVING count(*) > 1
+)
+SELECT k.*,
+       CASE WHEN s.moment IS NULL THEN 'agreement'
+            WHEN a.moment IS NULL THEN replace(k.family, '_', '-')
+            ELSE replace(k.kind, '_', '-') || array_to_string(list_transform(list_sort(k.descriptors)[1:4], lambda word: '-' || word), '') END AS strand
+FROM keyed k
+LEFT JOIN several s ON NOT k.named AND s.parties = k.parties AND s.plural = k.plural AND s.moment = k.moment
+LEFT JOIN alike a ON NOT k.named AND a.parties = k.parties AND a.plural = k.plural AND a.moment = k.moment AND a.family = k.family;
 
 CREATE TABLE agreement_ids AS
 WITH found AS (
   SELECT source_id, agreement,
          CASE WHEN named THEN name
-              ELSE replace(moment, '/', '_') || CASE WHEN plural THEN '-agreements' ELSE '-agreement' END
+              ELSE replace(moment, '/', '_') || '-' || strand || CASE WHEN plural THEN 's' ELSE '' END
                    || CASE WHEN len(parties) > 0 THEN '-' || array_to_string(parties[1:4], '-') ELSE '.' || source_id || '.' || agreement END
                    || CASE WHEN len(parties) > 4 THEN '-and-' || (len(parties) - 4) || '-more-' || substr(md5(parties::VARCHAR), 1, 6) ELSE '' END
          END AS found_id
@@ -86,8 +116,17 @@ SELECT t.agreement_id,
 FROM told t LEFT JOIN meeting_ids m ON m.source_id = t.source_id AND m.meeting = t.meeting
 GROUP BY t.agreement_id;
 
+-- A ministry or an army is no party beside its state, which one document tells for the other.
 CREATE TABLE agreement_parties AS
-SELECT DISTINCT g.agreement_id, w.actor_id, p.role
-FROM staged_agreement_parties p
-JOIN agreement_ids g USING (source_id, agreement)
-JOIN who w USING (source_id, entity);
+WITH told AS (
+  SELECT DISTINCT g.agreement_id, w.actor_id, p.role
+  FROM staged_agreement_parties p
+  JOIN agreement_ids g USING (source_id, agreement)
+  JOIN who w USING (source_id, entity)
+), bodies AS (
+  SELECT t.agreement_id, t.actor_id, t.role
+  FROM told t JOIN states_of s ON s.actor_id = t.actor_id AND s.kind <> 'state'
+  JOIN told o ON o.agreement_id = t.agreement_id AND o.role = t.role AND o.actor_id = s.state_id
+  WHERE t.role = 'party'
+)
+FROM told ANTI JOIN bodies USING (agreement_id, actor_id, role);

@@ -693,3 +693,22 @@ def test_day_behind_who_says_it(day: str) -> None:
 def test_a_relative_clause_behind_about_is_no_that_clause() -> None:
     found = said("What Minister Roe said about the wall that will stand there is wrong.")
     assert [content for _, _, content in found if content == ["will stand there is wrong"]] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("He also expressed hope to host the envoys in the spring.", "to host the envoys in the spring"),
+        ("Minister Roe expressed readiness to train the pilots.", "to train the pilots"),
+        ("According to the Norland Army “two rockets hit the gate”.", "two rockets hit the gate"),
+        ("Roe reassured the envoys that “the bridge will be open on Monday.”", "the bridge will be open on Monday."),
+    ],
+)
+def test_hope_to_do_and_quotations_right_behind_a_source(text: str, content: str) -> None:
+    assert [c for _, _, c in said(text)] == [[content]]
+
+
+def test_a_topic_before_a_colon_is_no_speaker() -> None:
+    body = "\n\nThe ministers met in the fort on Monday and left."
+    assert said("Border tension: Norland summons the envoy of Zubar" + body) == []
+    assert said("Norland minister: Zubar must answer" + body) == [("colon", "Norland minister", ["Zubar must answer"])]

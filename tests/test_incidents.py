@@ -235,6 +235,8 @@ def test_who_tells_it_and_how(sentence: str, assertion: str, certainty: str) -> 
         ("Iran retaliated by launching more than 300 drones at Denmark.", {"Iran"}),
         ("The news prompted Russia to respond by delivering missiles to Denmark.", {"Russia"}),
         ("Two countries, Norway and Denmark, severed ties with Sweden on Monday.", {"Norway", "Denmark"}),
+        ("Lund said his soldiers were at a post when they came under attack from the Danish side.", {"Denmark"}),
+        ("Two rockets were fired from the Danish side on the Oslo gate on Monday.", {"Denmark"}),
     ],
 )
 def test_who_did_it(sentence: str, agents: set[str]) -> None:

@@ -366,3 +366,13 @@ def test_a_date_of_what_was_discussed_is_not_that_of_the_meeting() -> None:
 def test_what_was_held_was_not_after_the_article() -> None:
     story = Story(f"{A} met {B}, as 2026 begins a new term.")
     assert [m[3] for m in story.meetings()] == [None]
+
+
+def test_what_is_discussed_over_the_phone_is_told_in_a_call() -> None:
+    text = f"{A} discussed drills over the phone with {B} on Tuesday. In the telephone conversation, {A} praised {B}."
+    assert Story(text).meetings() == [("call", "held", BOTH, "2024-05-14")]
+
+
+def test_an_interim_president_may_be_met() -> None:
+    text = "On May 3, Kenyan President Josphat Kiprono met with Rwanda’s interim President Patrice Habimana in Kigali."
+    assert Story(text).meetings() == [("meeting", "held", BOTH, "2024-05-03")]

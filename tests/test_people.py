@@ -773,3 +773,19 @@ def test_names_in_a_list_with_their_states() -> None:
     story = Story("Gintaudas Petrulenas (Lithuania), Arvilis Kalnbergis (Latvia) and Zbylut Wronekis (Poland) came.")
     assert story.people() == {"Gintaudas Petrulenas", "Arvilis Kalnbergis", "Zbylut Wronekis"}
     assert Story("Gintaudas Petrulenas (Lithuania) is a brand.").people() == set()
+
+
+def test_the_office_of_another_person_before_a_rank_is_not_shared() -> None:
+    text = (
+        "Chief of Staff of Norway’s Armed Forces Major General Omar Lund and Danish Minister of Defence Ida Holm met."
+    )
+    offices = {e["name"]: e["country"] for e in Story(text).rows["entities"] if e["kind"] == "person"}
+    assert offices == {"Omar Lund": "NOR", "Ida Holm": "DNK"}
+
+
+def test_the_state_of_a_body_that_owns_an_office() -> None:
+    for text in (
+        "Norwegian foreign ministry’s spokesman, Omar Lund, said A.",
+        "Norwegian army's chief Omar Lund left.",
+    ):
+        assert [e["country"] for e in Story(text).rows["entities"] if e["kind"] == "person"] == ["NOR"]

@@ -443,3 +443,27 @@ def test_counterparts_of_several_states() -> None:
     assert story.meetings() == [
         ("meeting", "held", {"Anna Kask", "Antti Virta", "Nils Berg", "Lars Holm"}, "2024-05-14")
     ]
+
+
+def test_three_of_whom_the_text_has_told_are_the_three() -> None:
+    lead = "Norwegian Defence Minister Omar Lund and General Nils Vik met Danish General Ida Holm in Oslo. "
+    three = "The visit ends on Friday. In their talks the three officials praised the patrols."
+    assert Story(lead + three).speakers() == ["Omar Lund + Nils Vik + Ida Holm"]
+    assert Story(lead + three.replace("three", "three Swedish")).speakers() == ["the three Swedish officials"]
+    ministers = "In their talks the three ministers praised the patrols."
+    assert Story(lead + ministers).speakers() == ["the three ministers"]
+
+
+def test_the_two_countries_are_those_of_the_two_people_of_the_sentence() -> None:
+    lead = "Norwegian Defence Minister Omar Lund met Danish General Ida Holm. Norway and Denmark are near. "
+    other = "Swedish General Nils Ek called on Danish President Eva Moen to discuss ties between the two countries."
+    assert Story(f"{lead}{other} Sweden is near.").meant("the two countries") == ["Denmark", "Sweden"]
+    assert Story(f"{lead}Norway is large. Ties between the two countries are old.").meant("the two countries") == [
+        "Denmark",
+        "Norway",
+    ]
+
+
+def test_the_paper_of_whose_issuer_stands_in_apposition() -> None:
+    said = "“Our troops held the ford,” said a statement issued on Monday by the army’s media wing, the Norwegian Army."
+    assert Story(said).speakers() == ["Norwegian Army"]

@@ -41,7 +41,7 @@ def behind(text: str, parsed: Unit, verb: Verb) -> Beginning | None:
     tags, frame = parsed.tags, verb.cue.frame
     count = len(tags)
     at = _behind_time(text, parsed, verb.after)
-    assured = ASSURED.match(tags, at) if verb.cue.lemma == "assure" else None
+    assured = ASSURED.match(tags, at) if verb.cue.lemma in ("assure", "reassure") else None
     if assured and text[slice(*parsed.words[assured.end() - 1])].lower() == "of":
         return assured.end(), "noun-object", True
     if frame in ("tell", "ask") and at < count:
@@ -81,6 +81,8 @@ def behind(text: str, parsed: Unit, verb: Verb) -> Beginning | None:
         return match.end(), "indirect-that", True
     if frame in ("quote", "that") and tag != "p" and not (tag == "t" and verb.cue.lemma == "write"):
         return None
+    if frame == "claim" and " " in verb.cue.lemma and TO_ACT.match(tags, at):  # "expressed readiness to A"
+        return at, "promise-to", True
     if tag in "pls" or (tag == "t" and frame in ("say", "that", "claim")):
         return _behind_chain(text, parsed, verb, at)
     return _complement(text, parsed, verb, at)
@@ -235,6 +237,7 @@ def _near(text: str, parsed: Unit, at: int, until: re.Pattern[str] | None) -> st
 
 
 NEAR = re.compile(r"[;:qaANv]|,(?![^,]{1,40},[lt])")
+TO_ACT = re.compile(r"tr?[xev]")
 TO_DO = re.compile(r"t[xevrzf]|q")
 LONG = 5  # words; a quotation that long behind a comma or colon is content by itself
 

@@ -243,7 +243,7 @@ def tested(frame: Frame) -> Found | None:
     s, undergone = frame.sentence, frame.undergone
     if frame.sense.shape in ("present", "base") or not s.has(undergone, "missile"):
         return None
-    agents = frame.collective(frame.doer)
+    agents = frame.collective(frame.doer or (frame.prep("from") if frame.group.passive else None))
     at = frame.prep("at", "into", "toward", "towards", "against", "on")
     targets = [*s.actors(at), *s.places(at)]
     tried = frame.sense.word.startswith("test") or (at and s.word(at.after - 1) in ("sea", "ocean", "waters"))

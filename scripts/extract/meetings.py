@@ -29,6 +29,7 @@ ONGOING = re.compile(
     rf"\b(?:is|are|was|were|be|been|being|currently|still|now|remains?|(?:is|are|be|been|remains?){GAP}(?:engaged|locked)){GAP}in{GAP}$"
 )
 CALL = re.compile(r"\b(?:phone|telephone|call|video|videoconference)\b")
+BY_PHONE = re.compile(rf"\b(?:by|over{GAP}the|via|on{GAP}the){GAP}(?:tele)?phone\b")
 IN_CALL = re.compile(rf"\b(?:in|during|over|by|via|on){GAP}(?:(?:an?|the|their){GAP})?(?:[\w-]+{GAP})?$")
 PARTY = re.compile(
     rf"{GAP}(?:an?{GAP})?(?:[a-z-]+{GAP}){{0,2}}(?:visit|call|reception|dinner|lunch|luncheon|banquet|ceremony){GAP}"
@@ -263,7 +264,8 @@ def _discussed(scene: Scene, match: re.Match[str], status: str, last: Frame | No
         return _without_topic(pairs(scene, match, "meeting", status, before, [], "discussed-together"), scene, match)
     joined = DISCUSSED_WITH.match(scene.text, match.end(), scene.span.end)
     after = [m for m in scene.after(joined.end()) if scene.somebody(m)] if joined else []
-    told = pairs(scene, match, "meeting", status, before, after, "discussed-with") if before else []
+    kind = "call" if BY_PHONE.search(scene.text, match.end(), scene.span.end) else "meeting"
+    told = pairs(scene, match, kind, status, before, after, "discussed-with") if before else []
     return _without_topic(told, scene, match)
 
 

@@ -37,10 +37,11 @@ FORMER = re.compile(
 BETWEEN = frozenset(
     word
     for line in (
-        "a acting air and appointed arab armed army cabinet caretaker central chief command corps current de",
+        "a acting air and appointed arab armed army armys cabinet caretaker central chief command corps current de",
         "defence defense department deputy embattled ex facto federal first force forces foreign former general",
-        "government ground guard guards high-ranking highest-ranking incoming interim islamic late long-time",
-        "longtime marine military ministers ministry national naval navy new newly newly-appointed of office",
+        "government governments ground guard guards high-ranking highest-ranking incoming interim islamic late",
+        "long-time longtime marine military militarys ministers ministry ministrys national naval navy navys new",
+        "newly newly-appointed of office",
         "official outgoing peoples presidential presidents republic retired revolutionary royal ruling senior special",
         "staff state the then top transitional union veteran visiting",
     )
@@ -115,7 +116,10 @@ class Offices:
         before = bisect_left(self.starts, hit.start)
         for other in reversed(self.hits[max(0, before - 2) : before]):
             body = BODY_OF.match(self.text, other.end, hit.end) if other.office else None
-            if body and body.end() == hit.end and not JOINED.match(self.text, hit.start - 5):
+            if not body or body.end() != hit.end or JOINED.match(self.text, hit.start - 5):
+                continue
+            between = self.hits[bisect_right(self.starts, other.start) : before]
+            if not any(title.rank for title in between):  # "chief of staff of the Army General X and … Minister of"
                 return other
         return None
 

@@ -147,6 +147,16 @@ class Actors:
         parts += self._benefit(telling, proposers, told)
         return list({(p.entity, p.role): p for p in reversed(parts)}.values())[::-1]
 
+    def heard(self, telling: Telling) -> Telling:
+        """A telling without its statement, where a body reports what others discussed: "They discussed A, the ministry
+        said"."""
+        index = telling.statement
+        if index is None or telling.status != "discussed":
+            return telling
+        inside = any(span.holds(telling.act) for span in self.said[index].content)
+        people = any(self.entities[key].kind == "person" for key in self.speakers[index])
+        return replace(telling, statement=None) if inside and not people else telling
+
     def countries(self, region: Span) -> set[str | None]:
         """The countries of the actors that a stretch of the text names, by adjective too."""
         return {self.entities[m.entity or ""].country for m in within(self.mentions, region.start, region.end)} - {None}
@@ -213,6 +223,8 @@ class Actors:
                 return None
             told = telling.statement is not None or self._they(telling) or self.nameless(telling)
             return spoken if told else None
+        if within_content and any(self.entities[key].kind == "person" for key, _ in acting):
+            spoken = [(key, span) for key, span in spoken if self.entities[key].kind == "person"]  # others report
         sides = {self.entities[key].country for key, _ in acting}
         if any(self.entities[key].country in sides for key, _ in spoken):
             return list(dict([*spoken, *acting]).items())

@@ -26,6 +26,7 @@ BY = re.compile(  # whose paper it is, told behind it
     rf"{GAP}(?:by|from|of){GAP}(?:the{GAP})?"
 )
 BY_LATER = re.compile(rf"(?:{GAP}[a-z]+){{0,3}}?{GAP}(?:by|from|of){GAP}(?:the{GAP})?")
+NAMED_ASIDE = re.compile(rf"[a-z][\w’' \u00a0-]{{2,40}},{GAP}(?:the{GAP})?(?=[A-Z])")  # "the army’s media wing, | X"
 OWN_NOUN = re.compile(
     r"(?:[’']s?)?(?:[ \u00a0](?:\[[^\]]*\]|\([^)]*\)))*[ \u00a0](?!(?:and|in|on|at|of|for|has|have|also)\b)[a-z]"
 )
@@ -255,6 +256,9 @@ class Speech:
             return tuple(owners[:1])
         by = BY.match(text, speaker.start + paper.end())
         if by and (key := self.story.named_at(by.end())):
+            return (key,)
+        aside = NAMED_ASIDE.match(text, by.end()) if by else None
+        if aside and (key := self.story.named_at(aside.end())):
             return (key,)
         for noun, _, key in reversed(self.papers[: bisect_left(self.papers, speaker.start, key=lambda p: p[1])]):
             if noun == paper.group():

@@ -197,9 +197,9 @@ def _heads(text: str, line: Span, words: TextWords, *, opening: bool) -> list[Sp
         return heads
     start = line.start
     for pattern in (HEADER_DATE, DATELINE, OPENING, CITY) if opening else (HEADER_DATE, DATELINE):
-        if heads and pattern is CITY:
-            break
         match = pattern.match(text, start, line.end)
+        if heads and pattern is CITY and not (match and match.group(1).casefold() in words.cities):
+            break
         if match and match.end() < line.end and (pattern is not CITY or _is_city(text, match, line, words)):
             heads.append(Span(start, match.start() + len(match[0].rstrip())))
             start = match.end() + len(text[match.end() : line.end]) - len(text[match.end() : line.end].lstrip())

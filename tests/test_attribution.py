@@ -712,3 +712,16 @@ def test_a_topic_before_a_colon_is_no_speaker() -> None:
     body = "\n\nThe ministers met in the fort on Monday and left."
     assert said("Border tension: Norland summons the envoy of Zubar" + body) == []
     assert said("Norland minister: Zubar must answer" + body) == [("colon", "Norland minister", ["Zubar must answer"])]
+
+
+def test_who_calls_on_somebody_to_discuss_a_thing_visits_him() -> None:
+    assert said("General Roe called on President Poe to discuss trade.") == []
+    assert said("General Roe called on Norland to send ships.") == [
+        ("call-for", "General Roe", ["Norland to send ships"])
+    ]
+
+
+def test_what_a_statement_elaborates_on_at_its_opening_is_no_statement() -> None:
+    assert [content for _, _, content in said("Elaborating on his trip, Roe said the sea was calm.")] == [
+        ["the sea was calm"]
+    ]

@@ -237,6 +237,12 @@ def test_who_tells_it_and_how(sentence: str, assertion: str, certainty: str) -> 
         ("Two countries, Norway and Denmark, severed ties with Sweden on Monday.", {"Norway", "Denmark"}),
         ("Lund said his soldiers were at a post when they came under attack from the Danish side.", {"Denmark"}),
         ("Two rockets were fired from the Danish side on the Oslo gate on Monday.", {"Denmark"}),
+        ("Lund condemned the attack by Danish gunmen on a Swedish convoy that killed two soldiers.", {"Denmark"}),
+        ("Norway accused Danish forces of shelling a fort, killing two soldiers.", {"Danish Armed Forces"}),
+        ("Norway claims Danish troops shelled a fort on Monday, killing two soldiers.", {"Danish Armed Forces"}),
+        ("Norway claims dozens of rockets were fired on Monday, killing two soldiers.", set()),
+        ("The Norwegian army said Danish troops, backed by tanks, stormed the base on Monday.", set()),
+        ("The Norwegian army said it stormed the base on Monday.", {"Norwegian Army"}),
     ],
 )
 def test_who_did_it(sentence: str, agents: set[str]) -> None:

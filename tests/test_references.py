@@ -467,3 +467,22 @@ def test_the_two_countries_are_those_of_the_two_people_of_the_sentence() -> None
 def test_the_paper_of_whose_issuer_stands_in_apposition() -> None:
     said = "“Our troops held the ford,” said a statement issued on Monday by the army’s media wing, the Norwegian Army."
     assert Story(said).speakers() == ["Norwegian Army"]
+
+
+def test_ministers_of_states_with_two_words() -> None:
+    lead = "South Korean Defence Minister Yoon Min-soo and Saudi Defence Minister Adel Fahim met in Seoul on Tuesday. "
+    both = ["Yoon Min-soo + Adel Fahim"]
+    assert Story(lead + "The defence ministers of South Korea and Saudi Arabia praised the drill.").speakers() == both
+    assert Story(lead + "The South Korean and Saudi Arabian ministers praised the drill.").speakers() == both
+    story = Story(lead + "The ministers of South Korea and Saudi Arabia Monday praised the drill.")
+    assert story.meant("The ministers of South Korea and Saudi Arabia") == ["Adel Fahim", "Yoon Min-soo"]
+
+
+def test_they_are_the_two_of_the_sentence() -> None:
+    text = "Foreign Minister Cho Min-soo and Norwegian Minister Nils Vik met, as they shared the view that A is calm."
+    assert Story(text).speakers() == ["Cho Min-soo + Nils Vik"]
+
+
+def test_its_ministry_is_that_of_the_state_that_opens_the_sentence() -> None:
+    story = Story("Norway recalled its envoy over the shelling, its foreign ministry said on Thursday.")
+    assert story.speakers()[-1] == "Foreign Ministry of Norway"

@@ -210,8 +210,8 @@ def _complement(text: str, parsed: Unit, verb: Verb, at: int) -> Beginning | Non
     }.get(frame)
     if rule is None:
         return None
-    if verb.cue.lemma == "call on" and not TO_DO.search(tags, at):  # "called on the minister at his office"
-        return None
+    if verb.cue.lemma == "call on" and (not TO_DO.search(tags, at) or VISITED.search(text, *_stretch(parsed, at))):
+        return None  # "called on the minister at his office"
     if frame == "claim" and finite(tags, at + 1, len(tags)) is not None and tags[at] in "oAPdD":
         rule = "indirect-clause"
     return at, rule, False
@@ -226,6 +226,17 @@ def _is_clause(tags: str, at: int, lemma: str) -> bool:
     stop = FIXED.search(tags, at + 1)
     end = stop.start() if stop else len(tags)
     return finite(tags, at + 1, end) is not None or ("q" in tags[at + 1 : end] and tags[at] != "q")
+
+
+# what one calls on somebody at home for
+VISITED = re.compile(
+    r"\bto\s(?:discuss|exchange|review|congratulate|brief|inform|convey|pay|hand|present|bid|talk|introduce)\b"
+)
+
+
+def _stretch(parsed: Unit, at: int) -> tuple[int, int]:
+    """Where the words from one on stand, a clause long."""
+    return parsed.words[at][0], parsed.words[min(at + 25, len(parsed.words)) - 1][1]
 
 
 def _near(text: str, parsed: Unit, at: int, until: re.Pattern[str] | None) -> str:

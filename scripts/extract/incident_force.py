@@ -64,7 +64,7 @@ def _armed(frame: Frame, doer: Words | None, undergone: Words) -> bool:
 
 def killed(frame: Frame) -> Found | None:
     """ "A killed B", "B was killed"."""
-    s, doer, undergone = frame.sentence, frame.doer, frame.undergone
+    s, doer, undergone = frame.sentence, _by_attack(frame), frame.undergone
     if undergone is None or (frame.sense.shape in ("present", "base") and not habitual(frame)):
         return None
     victims = s.actors(undergone)
@@ -73,6 +73,8 @@ def killed(frame: Frame) -> Found | None:
         return None
     tool = s.has(doer, *EVENT_NOUNS, "war-noun")
     agents = s.actors(doer) if not tool or frame.collective(doer) else []
+    if tool and doer != frame.doer:
+        agents = frame.collective(Words(words_at(s, tool).after, doer.after)) if doer else []
     means = words_at(s, tool) if tool else frame.means
     if not (agents or tool or frame.group.passive or s.has(doer, "group", "force", "person-noun")):
         return None
@@ -90,6 +92,16 @@ def killed(frame: Frame) -> Found | None:
         harmed=undergone,
         means=means,
     )
+
+
+def _by_attack(frame: Frame) -> Words | None:
+    """Who kills: of "an attack by A on B that killed C" the words from the attack to A; B does not."""
+    s, doer = frame.sentence, frame.doer
+    if doer is None or doer.first < 2 or s.word(doer.first - 1) not in ("on", "against", "at", "targeting"):
+        return doer
+    before = Words(max(0, doer.first - 10), doer.first - 1)
+    hit = s.has(before, *EVENT_NOUNS)
+    return Words(s.index(hit.start), doer.first - 1) if hit else doer
 
 
 def died(frame: Frame) -> Found | None:

@@ -21,11 +21,12 @@ QUALITY = (
     "two three four both high-ranking senior top military army navy defense defence foreign visiting friendly brotherly"
 )
 WORD = r"[A-Za-z][\w.]*"
+LAND = rf"{WORD}(?:{GAP}[A-Z][\w.]*)?"
 PLURAL = re.compile(
     rf"[TtBb](?<!\w.)(?:(?:he|hese|heir|(?<=[Bb])oth){GAP}"  # its first letter first: the scan is twice as fast
-    rf"(?P<owners>{WORD}(?:,{GAP}(?!and\b){WORD}){{0,3}},?{GAP}and{GAP}{WORD}{GAP})?"
+    rf"(?P<owners>{LAND}(?:,{GAP}(?!and\b){LAND}){{0,3}},?{GAP}and{GAP}{LAND}{GAP})?"
     rf"(?:(?i:{QUALITY.replace(' ', '|')}){GAP}){{0,3}}(?P<people>(?i:{PEOPLE.replace(' ', '|')}))"
-    rf"(?P<of>{GAP}of{GAP}{WORD}(?:,{GAP}(?!and\b){WORD}){{0,3}}(?:,?{GAP}and{GAP}(?:the{GAP})?{WORD})?)?"
+    rf"(?P<of>{GAP}of{GAP}{LAND}(?:,{GAP}(?!and\b){LAND}){{0,3}}(?:,?{GAP}and{GAP}(?:the{GAP})?{LAND})?)?"
     rf"|(?P<two>he{GAP}two|he{GAP}three|(?<=B)oth)(?={GAP}(?:had|have|also|met|agreed|discussed|will|said|exchanged|signed|talked|spoke|reiterated|expressed"
     r"|stressed|emphasi[sz]ed|reaffirmed|reviewed|exchanged|called|pledged|underlined|underscored|vowed)\b)"
     rf"|(?:he{GAP}two|heir{GAP}two|(?<=[Bb])oth){GAP}(?:[a-z-]+{GAP}(?:and{GAP}[a-z-]+{GAP})?)?"
@@ -262,10 +263,14 @@ def _plural(match: re.Match[str], words: OfficeWords, demonyms: Mapping[str, str
     """ "The two sides", "the three defence ministers", "the French and German ministers", "the army chiefs of A"."""
     head = (match["people"] or match["states"] or match["two"]).lower().split()[-1]
     single = {"secretaries": "secretary"}.get(head, head.removesuffix("s"))
-    owners = [w for w in re.findall(WORD, f"{match['owners'] or ''} {match['of'] or ''}") if w in demonyms]
-    countries = tuple(dict.fromkeys(demonyms[w] for w in owners))
+    said = [*LISTED.split((match["owners"] or "").strip()), *LISTED.split((match["of"] or "")[4:])]
+    lands = [land.removeprefix("the ").replace("\u00a0", " ") for land in said]
+    owners = [land if land in demonyms else land.partition(" ")[0] for land in lands]
+    countries = tuple(dict.fromkeys(demonyms[w] for w in owners if w in demonyms))
     number = NUMBER.search(match.group())
     end = match.end() if countries or not match["of"] else match.start("of")
+    if match["of"] and countries and owners[-1] != lands[-1]:  # "of Norway Monday"
+        end -= len(lands[-1]) - len(owners[-1])
     several = max(len(countries), NUMBERS[number.group().lower()] if number else 2)
     offices = words.offices.get(single, frozenset())
     return Reference(Span(match.start(), end), "plural", head, None, offices, None, countries, several)

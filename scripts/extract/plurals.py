@@ -127,6 +127,11 @@ class Plurals:
         near = self.story.names[low : low + FEW]
         return list(dict.fromkeys(m.entity for m in near if m.entity and m.span.end <= min(at, sentence.end)))
 
+    def two_told(self, at: int) -> tuple[str, ...]:
+        """The two people whom the sentence of text[at] names before it, else the one before it, if it names two."""
+        keys = self.named_in_sentence(at, 0) or self.named_in_sentence(at, 1)
+        return tuple(keys) if len(keys) == 2 else ()
+
     def pair_before(self, at: int) -> list[str]:
         """The two people of two states whom the sentence of text[at] names before it, else the one before it does."""
         keys = self.named_in_sentence(at, 0) or self.named_in_sentence(at, 1)

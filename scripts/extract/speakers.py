@@ -34,6 +34,7 @@ FIRST_PERSON = re.compile(r"I(?<!\w.)\b(?![-.])")  # its letter first: the scan 
 NOBODY = re.compile(r"(?i:it|they|who|which|that|this|there|one|some|many|then|[a-z]+ly|as|he|she|we|both)")
 ITS_OFFICE = re.compile(r"(?:his|her|the (?:[a-z]+ )?(?:minister|president)[’']s) office")
 MINISTRY = re.compile(rf"[Tt]he{GAP}[A-Z][\w.]+(?:[ \u00a0-][A-Z]\w+)?{GAP}ministry")
+ITS_MINISTRY = re.compile(rf"its{GAP}(?P<which>foreign|defen[cs]e){GAP}ministry")
 POST = re.compile(r"(?:the|his|her) (?:post|tweet|message|letter|article)")
 AGAIN = re.compile(r"the (?:[a-z]+ ){0,2}?(?P<noun>[a-z]+)")
 BOTH = frozenset(("they", "both", "both men", "the pair", "the duo"))
@@ -154,6 +155,8 @@ class Speech:
             return tuple(dict.fromkeys(bodies))
         if MINISTRY.fullmatch(words) and named and (ministry := self.ministry(words, named[0].entity or "")):
             return (ministry,)
+        if (own := ITS_MINISTRY.fullmatch(words)) and (ministry := self.its_ministry(own["which"], speaker.start)):
+            return (ministry,)
         if SIDE.fullmatch(words) and named and named[0].entity:  # "the Azerbaijani side" speaks for the state
             return (named[0].entity,)
         around = [
@@ -175,7 +178,8 @@ class Speech:
         if plain in BOTH:
             if plain == "they" and (sources := self.story.last_several()):
                 return sources
-            return self.story.together or self.story.last_two(apart=plain == "they")
+            told = self.story.together or self.story.last_two(apart=plain == "they")
+            return told or self.story.plurals.two_told(speaker.start)
         if plain == "it":
             return self.story.last_body()
         if not plain.startswith(("the ", "his ", "her ")):
@@ -225,6 +229,19 @@ class Speech:
         name = f"{words[4:].rpartition('ministry')[0].strip()} {label}"
         key = f"{state.key}-{body}"
         self.story.entities.setdefault(key, Entity(key, "government", name, state.country))
+        return key
+
+    def its_ministry(self, which: str, at: int) -> str | None:
+        """ "Kenya recalled its envoy, its foreign ministry said": that of the state that opens the sentence."""
+        start = self.story.sentence_start(at)
+        opening = self.story.placed.within(Span(start, min(at, start + 60)))[:1]
+        states = (self.story.entities[m.entity] for m in opening if m.entity and m.form in ("name", "metonym"))
+        state = next((s for s in states if s.kind == "state"), None)
+        if state is None:
+            return None
+        body, label = HEADED["foreign-minister" if which == "foreign" else "defence-minister"]
+        key = f"{state.key}-{body}"
+        self.story.entities.setdefault(key, Entity(key, "government", f"{label} of {state.name}", state.country))
         return key
 
     def first_person(self, attribution: Attribution, keys: Sequence[str]) -> None:

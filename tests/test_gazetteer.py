@@ -317,3 +317,8 @@ def test_an_acronym_that_the_text_gives_to_a_body_means_it() -> None:
     own = "The talks were held at the Norwegian Ministry of Defence (MoD). The MoD said that the sea was calm."
     assert Story(own).speakers() == ["Norwegian Ministry of Defence"]
     assert Story("The MoD said that the sea was calm.").speakers() == ["UK Ministry of Defence"]
+
+
+def test_joint_chiefs_of_staff_without_a_state_are_not_american() -> None:
+    text = "The North fired a missile into the sea, the Joint Chiefs of Staff said."
+    assert Story(text).speakers() == ["Joint Chiefs of Staff"]

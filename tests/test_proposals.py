@@ -283,3 +283,8 @@ def test_who_reports_a_pledge_or_talks_does_not_propose() -> None:
     assert actors(Story(MET + pledge)) == both
     own = "The Norwegian Defence Ministry said it was ready to train Danish pilots."
     assert actors(Story(MET + own)) == {"Norwegian Ministry of Defence/proposer", "Denmark/beneficiary"}
+
+
+def test_two_who_are_named_with_their_states_both_agree() -> None:
+    story = Story("Brazil’s Raul Jardim and Colombia’s Luis Ortega agreed to share intelligence on smugglers.")
+    assert {a for a in actors(story) if a.endswith("/proposer")} == {"Raul Jardim/proposer", "Luis Ortega/proposer"}

@@ -485,4 +485,14 @@ def test_they_are_the_two_of_the_sentence() -> None:
 
 def test_its_ministry_is_that_of_the_state_that_opens_the_sentence() -> None:
     story = Story("Norway recalled its envoy over the shelling, its foreign ministry said on Thursday.")
-    assert story.speakers()[-1] == "Foreign Ministry of Norway"
+    assert story.speakers()[-1] == "Norwegian Foreign Ministry"
+
+
+def test_the_ministry_that_nothing_names_is_that_of_the_minister_at_home() -> None:
+    lead = "ANKARA - Turkish Defence Minister Ali Demir met Norwegian Defence Minister Omar Lund on Tuesday"
+    assert Story(f"{lead}, the ministry said.").speakers() == ["Turkish Ministry of Defence"]
+    assert Story(f"{lead}, according to a ministry statement.").speakers() == ["Turkish Ministry of Defence"]
+    abroad = lead.replace("ANKARA", "OSLO")
+    assert Story(f"{abroad}, the ministry said.").speakers() == ["the ministry"]
+    guest = "Defence Minister Arjun Rao met Kenyan Defence Minister Josphat Kiprono in Nairobi. "
+    assert Story(f"{guest}The defence ministry said A.").speakers() == ["The defence ministry"]

@@ -241,6 +241,12 @@ class Gazetteer:
             return f"{self.states[str(body.country)].actor_id}-{slug(body.label)}"
         return f"{self.states[body.country].actor_id}-{body.body}" if body.country else body.body
 
+    def ministry(self, country: str, body: str, label: str) -> Entity:
+        """The ministry of a state, by the class of the body as bodies.csv has it and what it is called."""
+        key = f"{self.states[country].actor_id}-{body}"
+        whose = self.demonyms.get(country) or f"{self.states[country].name}’s"
+        return self.known.get(key) or Entity(key, "government", f"{whose} {label}", country)
+
     def entity(self, hit: Hit) -> Entity:
         """The actor that a hit names."""
         if hit.actor_id in self.known:

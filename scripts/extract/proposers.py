@@ -38,6 +38,7 @@ JOINS = re.compile(
     rf"(?:{GAP}?,{GAP}?|{GAP}and{GAP}|{GAP}&{GAP}|,{GAP}and{GAP})"
     rf"(?:(?:[A-Z][\w.’'-]*|the|its|of|his|minister|president|chief|foreign|defen[cs]e|prime|army|counterpart){GAP}){{0,6}}"
 )
+OWNS = re.compile(rf"[’']s?{GAP}")
 OTHER_SUBJECT = re.compile(r"\b(?:which|that|this|it|these|those|there|what)\b[^,;]{0,20}$", re.I)
 OWN = re.compile(rf"(?:^|[^\w])(?:we|i|he|she|they|it|both sides|the two sides)(?:{GAP}\w+){{0,3}}{GAP}?$", re.I)
 FORCES = re.compile(
@@ -251,7 +252,8 @@ class Actors:
             return []
         chain, start = [last], last.span.start
         for mention in reversed(named[:-1]):
-            if self.text[mention.span.end : start].isspace():  # an office beside the name of its holder
+            beside = self.text[mention.span.end : start]
+            if beside.isspace() or OWNS.fullmatch(beside):  # an office beside the name of its holder, "Kenya’s X"
                 start = mention.span.start
                 continue
             if mention.span != chain[0].span and not JOINS.fullmatch(self.text, mention.span.end, start):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, islice
@@ -34,6 +34,8 @@ FIRST_PERSON = re.compile(r"I(?<!\w.)\b(?![-.])")  # its letter first: the scan 
 NOBODY = re.compile(r"(?i:it|they|who|which|that|this|there|one|some|many|then|[a-z]+ly|as|he|she|we|both)")
 ITS_OFFICE = re.compile(r"(?:his|her|the (?:[a-z]+ )?(?:minister|president)[’']s) office")
 MINISTRY = re.compile(rf"[Tt]he{GAP}[A-Z][\w.]+(?:[ \u00a0-][A-Z]\w+)?{GAP}ministry")
+THE_MINISTRY = re.compile(r"the (?:(?P<which>foreign|defen[cs]e) )?ministry")
+A_MINISTRY = re.compile(rf"(?:[Aa]|[Tt]he){GAP}(?:(?P<which>foreign|defen[cs]e){GAP})?ministry(?:[’']s)?{GAP}")
 ITS_MINISTRY = re.compile(rf"its{GAP}(?P<which>foreign|defen[cs]e){GAP}ministry")
 POST = re.compile(r"(?:the|his|her) (?:post|tweet|message|letter|article)")
 AGAIN = re.compile(r"the (?:[a-z]+ ){0,2}?(?P<noun>[a-z]+)")
@@ -43,6 +45,7 @@ HEADED = {  # bodies, as bodies.csv has them, by the offices of those who head t
     "foreign-minister": ("foreign-ministry", "Foreign Ministry"),
     "head-of-state": ("presidency", "Presidency"),
 }
+FIRST_NAMED = 8  # mentions of people, from the first, among which the minister is of whom a text tells
 MOST_BEFORE = 64  # speakers or people told of before, so that cost stays linear
 MINISTERS = ("defence-minister", "foreign-minister")
 BODIES = frozenset({"government", "military", "media", "international_organisation", "armed_group", "other"})
@@ -91,9 +94,10 @@ class SpeakerWords:
 class Speech:
     """The speakers of the attributions of one document, found as its story is read."""
 
-    def __init__(self, story: Story, words: SpeakerWords) -> None:
+    def __init__(self, story: Story, words: SpeakerWords, ministry: Callable[[str, str, str], Entity]) -> None:
         self.story = story
         self.words = words
+        self.ministry_of = ministry
         self.speakers: dict[int, tuple[str, ...]] = {}
         self.unnamed: list[tuple[int, Reference]] = []  # attributions whose office-holder is not named yet
 
@@ -190,7 +194,9 @@ class Speech:
             return tuple(self.story.last_speaker())
         match = AGAIN.fullmatch(plain)
         roles = self.words.again.get(match["noun"]) if match else None
-        return self.named_before(plain.removeprefix("the "), roles, speaker) if roles else ()
+        told = self.named_before(plain.removeprefix("the "), roles, speaker) if roles else ()
+        ministry = THE_MINISTRY.fullmatch(plain) if not told else None
+        return self.home_ministry(ministry["which"]) if ministry else told
 
     def named_before(self, words: str, roles: frozenset[str], speaker: Span) -> tuple[str, ...]:
         """The body named last before the speaker's words whose own words, or kind, are those of the phrase."""
@@ -237,12 +243,28 @@ class Speech:
         opening = self.story.placed.within(Span(start, min(at, start + 60)))[:1]
         states = (self.story.entities[m.entity] for m in opening if m.entity and m.form in ("name", "metonym"))
         state = next((s for s in states if s.kind == "state"), None)
-        if state is None:
+        if state is None or state.country is None:
             return None
-        body, label = HEADED["foreign-minister" if which == "foreign" else "defence-minister"]
-        key = f"{state.key}-{body}"
-        self.story.entities.setdefault(key, Entity(key, "government", f"{label} of {state.name}", state.country))
-        return key
+        return self.of_state(state.country, "foreign-minister" if which == "foreign" else "defence-minister")
+
+    def home_ministry(self, which: str | None) -> tuple[str, ...]:
+        """ "The ministry" where no body is told before: that of the state where the text is written, if it is the state
+        of the minister whom the text names first."""
+        home = self.story.home
+        people = [self.story.entities[m.entity] for m in self.story.names[:FIRST_NAMED] if m.entity]
+        first = next((person for person in people if not set(MINISTERS).isdisjoint(person.offices)), None)
+        if home is None or first is None or first.country not in (home, None):
+            return ()
+        if first.country is None and any(person.country == home for person in people):
+            return ()  # the guest is named first
+        office = "foreign-minister" if which == "foreign" else "defence-minister" if which else None
+        office = office or next(o for o in first.offices if o in MINISTERS)
+        return (self.of_state(home, office),)
+
+    def of_state(self, country: str, office: str) -> str:
+        """The ministry of a state that the holder of an office heads."""
+        entity = self.ministry_of(country, *HEADED[office])
+        return self.story.entities.setdefault(entity.key, entity).key
 
     def first_person(self, attribution: Attribution, keys: Sequence[str]) -> None:
         """Whom "I" means in a quotation: the one who speaks."""
@@ -280,6 +302,8 @@ class Speech:
         for noun, _, key in reversed(self.papers[: bisect_left(self.papers, speaker.start, key=lambda p: p[1])]):
             if noun == paper.group():
                 return (key,)
+        if (ministry := A_MINISTRY.match(paper.string)) and (known := self.home_ministry(ministry["which"])):
+            return known
         if paper.string.lower().startswith("the "):  # a paper told of before
             return self.story.last_body() or tuple(self.story.last_speaker())
         return ()

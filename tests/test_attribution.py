@@ -725,3 +725,9 @@ def test_what_a_statement_elaborates_on_at_its_opening_is_no_statement() -> None
     assert [content for _, _, content in said("Elaborating on his trip, Roe said the sea was calm.")] == [
         ["the sea was calm"]
     ]
+
+
+def test_what_a_thing_is_considered() -> None:
+    assert said("Roe considered the act a provocation.") == [("consider-as", "Roe", ["the act a provocation"])]
+    assert said("Roe considered the plans at a meeting.") == []
+    assert said("Roe held the post a year.") == []

@@ -376,3 +376,10 @@ def test_what_is_discussed_over_the_phone_is_told_in_a_call() -> None:
 def test_an_interim_president_may_be_met() -> None:
     text = "On May 3, Kenyan President Josphat Kiprono met with Rwanda’s interim President Patrice Habimana in Kigali."
     assert Story(text).meetings() == [("meeting", "held", BOTH, "2024-05-03")]
+
+
+def test_who_receives_the_visit_of_another_meets_him() -> None:
+    assert Story(f"{A} received the honorary visit of {B} on Tuesday.").meetings() == [
+        ("meeting", "held", BOTH, "2024-05-14")
+    ]
+    assert Story(f"{A} received a letter of {B} on Tuesday.").meetings() == []

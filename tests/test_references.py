@@ -495,4 +495,15 @@ def test_the_ministry_that_nothing_names_is_that_of_the_minister_at_home() -> No
     abroad = lead.replace("ANKARA", "OSLO")
     assert Story(f"{abroad}, the ministry said.").speakers() == ["the ministry"]
     guest = "Defence Minister Arjun Rao met Kenyan Defence Minister Josphat Kiprono in Nairobi. "
-    assert Story(f"{guest}The defence ministry said A.").speakers() == ["The defence ministry"]
+    assert Story(f"{guest}The defence ministry said it rained.").speakers() == ["The defence ministry"]
+
+
+def test_a_spokesperson_is_none_of_the_two_of_whom_he_tells() -> None:
+    lead = "Norwegian Defence Minister Omar Lund met Danish Defence Minister Ida Holm in Oslo. "
+    told = "Norwegian ministry spokesperson Eva Vik said the sea was calm. Both officials praised the drill, Vik added."
+    assert "Omar Lund + Ida Holm" in Story(lead + told).speakers()
+
+
+def test_the_head_of_a_portfolio_is_the_minister() -> None:
+    lead = "The Minister of Defence of Norway, Omar Lund, denounced the raid. "
+    assert Story(lead + "The head of the military portfolio said the sea was calm.").speakers()[1] == "Omar Lund"

@@ -161,6 +161,11 @@ def _named_by(tags: str, verb: Verb) -> bool:
 FIXED = re.compile("[shw,;:-]")
 HELD = re.compile(r"(?:\w+\s){0,3}?(?:talks|meetings?|discussions?|consultations?|negotiations?|an?|it|onto?)\b")
 CONSIDERED = re.compile(r"\b(?:to be|as|responsible|accountable)\b")
+A_THING = re.compile(  # "considered the act a provocation"
+    r"(?:the|this|that|these|those|any|such|it)\s"
+    r"(?:(?!(?:at|in|on|for|with|by|to|from|after|before|during|and|under|over)\s)[\w-]+\s){0,5}?"
+    r"an?\s(?!few|couple|day|week|month|year|second|while)"
+)
 CALLED = re.compile(r"q|[dD][xgfPr]")
 NAMED = re.compile(r"(?:[^q,;:\-t][^q,;:\-]{0,15})q|[ou][dx]|[dDPxmzu]{0,6}[PxDzdou](?=[dD][xPgq])")
 
@@ -186,7 +191,9 @@ def _complement(text: str, parsed: Unit, verb: Verb, at: int) -> Beginning | Non
     if frame == "consider":
         held = verb.cue.lemma == "hold"
         near = _near(text, parsed, at, NEAR if held else None)
-        return (at, "consider-as", True) if CONSIDERED.search(near) and not (held and HELD.match(near)) else None
+        if held:
+            return (at, "consider-as", True) if CONSIDERED.search(near) and not HELD.match(near) else None
+        return (at, "consider-as", True) if CONSIDERED.search(near) or A_THING.match(near) else None
     if frame == "promise" and verb.cue.lemma == "offer":
         return None
     if _named_by(tags, verb):

@@ -32,8 +32,8 @@ CALL = re.compile(r"\b(?:phone|telephone|call|video|videoconference)\b")
 BY_PHONE = re.compile(rf"\b(?:by|over{GAP}the|via|on{GAP}the){GAP}(?:tele)?phone\b")
 IN_CALL = re.compile(rf"\b(?:in|during|over|by|via|on){GAP}(?:(?:an?|the|their){GAP})?(?:[\w-]+{GAP})?$")
 PARTY = re.compile(
-    rf"{GAP}(?:an?{GAP})?(?:[a-z-]+{GAP}){{0,2}}(?:visit|call|reception|dinner|lunch|luncheon|banquet|ceremony){GAP}"
-    rf"(?:(?:on{GAP})?{DATE}+{GAP})?(?:from|by|for|in{GAP}honou?r{GAP}of){GAP}"
+    rf"{GAP}(?:(?:an?|the){GAP})?(?:[a-z-]+{GAP}){{0,2}}(?:visit|call|reception|dinner|lunch|luncheon|banquet|ceremony){GAP}"
+    rf"(?:(?:on{GAP})?{DATE}+{GAP})?(?:from|by|for|of|in{GAP}honou?r{GAP}of){GAP}"
 )
 BY = re.compile(rf"{GAP}(?:[\w{DATE}{PLACE}’'-]+{GAP}){{0,8}}?by{GAP}")
 TO_BE = re.compile(rf"\b(?:is|are|was|were|be|been|being)(?:{GAP}(?:also|later|first|then|warmly))?{GAP}$")

@@ -55,7 +55,7 @@ LISTED = re.compile(rf",?{GAP}and{GAP}|,{GAP}")
 HEAD = Lines(f"head{gap}of" for gap in BLANKS)
 HEAD_OF = re.compile(  # of a ministry: the minister
     rf"\b[Tt]he{GAP}head{GAP}of{GAP}the{GAP}(?:(?P<nation>[A-Z]\w+(?:{GAP}[A-Z]\w+)?){GAP})?"
-    rf"(?P<which>(?i:defence|defense|foreign|war)){GAP}(?i:ministry)\b"
+    rf"(?P<which>(?i:defence|defense|military|foreign|war)){GAP}(?i:ministry|portfolio)\b"
 )
 DETERMINERS = frozenset(("the", "this", "that", "his", "her", "their", "its"))
 OWNER = re.compile(r"[’']s$|s[’']$")

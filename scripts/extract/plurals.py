@@ -141,6 +141,8 @@ class Plurals:
     def joins(self, key: str, people: Sequence[str], country: str | None, reference: Reference) -> bool:
         """Whether a person may be next of those meant: of the country told, or of one not had yet; of that office."""
         entity = self.story.entities[key]
+        if entity.offices == ("spokesperson",):  # who only tells of them
+            return False
         if key in people or (reference.head in OFFICES and entity.offices and not holds(reference, entity)):
             return False
         if country:

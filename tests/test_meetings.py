@@ -383,3 +383,8 @@ def test_who_receives_the_visit_of_another_meets_him() -> None:
         ("meeting", "held", BOTH, "2024-05-14")
     ]
     assert Story(f"{A} received a letter of {B} on Tuesday.").meetings() == []
+
+
+def test_what_two_discuss_in_a_telephone_call_is_no_further_meeting() -> None:
+    text = f"{A} and {B} discussed border security in a telephone call on Tuesday."
+    assert Story(text).meetings() == [("call", "held", BOTH, "2024-05-14")]

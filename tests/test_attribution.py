@@ -731,3 +731,31 @@ def test_what_a_thing_is_considered() -> None:
     assert said("Roe considered the act a provocation.") == [("consider-as", "Roe", ["the act a provocation"])]
     assert said("Roe considered the plans at a meeting.") == []
     assert said("Roe held the post a year.") == []
+
+
+def test_a_quotation_that_runs_on_is_of_whom_its_end_names() -> None:
+    text = (
+        "Roe said the sea was calm.\n\n“We lost ten men. It rained.\n\n“It was cold.\n\n“We are ready,” Poe stressed."
+    )
+    assert said(text) == [
+        ("indirect-clause", "Roe", ["the sea was calm"]),
+        ("quote-cue-after", "Poe", ["We lost ten men. It rained.", "It was cold.", "We are ready,"]),
+    ]
+    closed = text.replace("rained.", "rained.”").replace("cold.", "cold.”")
+    assert said(closed)[-1] == ("quote-cue-after", "Poe", ["We are ready,"])
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("He advocated patience.", "patience"),
+        ("Minister Roe went on, “The sea is calm.”", "The sea is calm."),
+        ("Minister Roe signals readiness for talks.", "readiness for talks"),
+    ],
+)
+def test_cues_of_wishes_and_of_speaking_on(text: str, content: str) -> None:
+    assert [c for _, _, c in said(text)] == [[content]]
+
+
+def test_signals_troops_signal_nothing() -> None:
+    assert said("The Norland signals troops have had boats since 2017. Signals intelligence was shared.") == []

@@ -14,6 +14,9 @@ from scripts.extract.subjects import clause_ends, clause_subject, moved, subject
 from scripts.extract.subjects import issuer as issuer_of
 from scripts.lexicon import words
 
+SIGNALLERS = re.compile(
+    r"\s(?:troops|corps|intelligence|units?|regiments?|battalions?|brigades?|officers?|equipment)\b"
+)
 NONE: frozenset[str] = frozenset()
 BETWEEN = words("both all each since")  # "have both said", "has since said"
 
@@ -56,6 +59,8 @@ def verbs(text: str, unit: Unit, hits: Sequence[tuple[int, int]], cues: Cues, he
             continue
         first = bisect_left(words, (start, 0))
         if first == len(words) or words[first][0] != start:
+            continue
+        if form == "signals" and SIGNALLERS.match(text, end):
             continue
         if text[start].isupper() and first and not headline and not _opens(unit.tags, first):
             continue

@@ -741,6 +741,8 @@ def test_a_quotation_that_runs_on_is_of_whom_its_end_names() -> None:
         ("indirect-clause", "Roe", ["the sea was calm"]),
         ("quote-cue-after", "Poe", ["We lost ten men. It rained.", "It was cold.", "We are ready,"]),
     ]
+    other = 'Roe said the sea was calm.\n\n"We lost ten men. It rained.\n\n“We are ready,” Poe stressed.'
+    assert said(other)[-1] == ("quote-cue-after", "Poe", ["We are ready,"])
     closed = text.replace("rained.", "rained.”").replace("cold.", "cold.”")
     assert said(closed)[-1] == ("quote-cue-after", "Poe", ["We are ready,"])
 
@@ -759,3 +761,15 @@ def test_cues_of_wishes_and_of_speaking_on(text: str, content: str) -> None:
 
 def test_signals_troops_signal_nothing() -> None:
     assert said("The Norland signals troops have had boats since 2017. Signals intelligence was shared.") == []
+
+
+def test_how_somebody_put_it() -> None:
+    assert said("“Long overdue,” was how Minister Roe put it.") == [
+        ("quote-cue-after", "Minister Roe", ["Long overdue,"])
+    ]
+    assert said("The “long” road was how they came.") == []
+
+
+def test_whoever_threatens_says_nothing() -> None:
+    text = "Whoever threatens Norland would have to reckon with its partners, the Zubar ministry said."
+    assert [who for _, who, _ in said(text)] == ["the Zubar ministry"]

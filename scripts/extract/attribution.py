@@ -132,7 +132,8 @@ class _Reader:
         cued = draft.rule in ("quote-cue-after", "quote-split") and draft.regions[0][0] == 0
         if not opened or not cued:
             return ()
-        runs_on = self._quoted(parsed.start, parsed.end)[0].continued is not None
+        first, text = self._quoted(parsed.start, parsed.end)[0], self.layout.text
+        runs_on = first.continued is not None and text[first.opening.start] == text[opened[0].start - 1]
         if self.opened_paragraph != parsed.paragraph - runs_on:
             return ()
         if self.found and self.found[-1].rule == "quote-bare" and self.found[-1].content[0] == opened[0]:

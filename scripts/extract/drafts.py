@@ -296,6 +296,8 @@ FROM_COLON = re.compile(r"[xd]?p([dDPxz]{1,6}(?:p[dDPxz]{1,4})?):(?=q+$)")  # "F
 SIGNED = re.compile(r"q+[-]([dDPxz]{1,5}(?:,[dDPxzp]{1,8})?)$")  # "“A” – Jane Roe"
 CUE = 5  # words; what stands between a verb and its colon is no cue if it is longer
 LED_UP_BY = re.compile(r":q(?=$|q$)")
+HOW_PUT = re.compile(r"q+(aw)([dDPxzo]{1,8})([vfx]o)$")  # “A,” was how Roe put it
+HOW = re.compile(r"(?:is|was)\show\s.{1,80}?\s(?:put|described|phrased)\sit$")
 UNKNOWN_INVERTED = re.compile(r"(?<=^q)([vf])([dDP][DPxz]{0,5})(?=$|[.,pyw])")
 UNKNOWN_VERB = re.compile(r"(?<=q)([dDPo][DPx]{0,5})([vf])(?=$|[.,pri])")
 
@@ -338,6 +340,9 @@ def _without_cue(text: str, parsed: Unit, headline: bool) -> list[Draft]:
                 [(0, match.start(1) - 1)], None, "quote-signed", match.span(1), cue=(match.start(1) - 1, match.start(1))
             )
         ]
+    match = HOW_PUT.match(tags)
+    if match and HOW.search(text, parsed.words[match.start(1)][0], parsed.end):
+        return [Draft([(0, match.start(1))], None, "quote-cue-after", match.span(2), cue=match.span(3))]
     match = UNKNOWN_VERB.search(tags)
     if match and pauses(text, parsed, match.start() - 1):
         return [Draft([(0, match.start(1))], None, "quote-cue-after", match.span(1), cue=match.span(2))]

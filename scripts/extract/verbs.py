@@ -18,6 +18,7 @@ SIGNALLERS = re.compile(
     r"\s(?:troops|corps|intelligence|units?|regiments?|battalions?|brigades?|officers?|equipment)\b"
 )
 NONE: frozenset[str] = frozenset()
+ANYBODY = words("whoever whatever what")  # "whoever threatens us" speaks nowhere
 BETWEEN = words("both all each since")  # "have both said", "has since said"
 
 
@@ -134,6 +135,8 @@ def _verb(text: str, unit: Unit, cue: Cue, shape: str, first: int, after: int, h
     if before in ("c", "b"):
         return Verb(cue, first, after, group, _cut(tags, group), form, None, True, past)
     if before == "h" and group > 1 and tags[group - 2] in "vfg":  # "stressed that continued efforts"
+        return None
+    if before == "w" and text[slice(*unit.words[group - 1])].lower() in ANYBODY:
         return None
     if before in ("w", "h"):
         end = group - 2 if group > 1 and tags[group - 2] == "," else group - 1

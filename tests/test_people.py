@@ -789,3 +789,11 @@ def test_the_state_of_a_body_that_owns_an_office() -> None:
         "Norwegian army's chief Omar Lund left.",
     ):
         assert [e["country"] for e in Story(text).rows["entities"] if e["kind"] == "person"] == ["NOR"]
+
+
+def test_the_office_of_whom_one_will_meet_is_not_one_s_own() -> None:
+    text = "The prime minister of Belarus, Viktor Savenko, will meet Prime Minister of Norway Omar Lund in Oslo."
+    assert {e["name"]: e["country"] for e in Story(text).rows["entities"] if e["kind"] == "person"} == {
+        "Viktor Savenko": "BLR",
+        "Omar Lund": "NOR",
+    }

@@ -507,3 +507,20 @@ def test_a_spokesperson_is_none_of_the_two_of_whom_he_tells() -> None:
 def test_the_head_of_a_portfolio_is_the_minister() -> None:
     lead = "The Minister of Defence of Norway, Omar Lund, denounced the raid. "
     assert Story(lead + "The head of the military portfolio said the sea was calm.").speakers()[1] == "Omar Lund"
+
+
+def test_who_says_it_at_the_end_of_a_headline() -> None:
+    body = "\n\nRomanian Air Force Commander General Cornel Stanu met Nils Vik in Bucharest on Sunday."
+    assert Story(f"Romania ready to help, says Romanian air force commander{body}").speakers() == ["Cornel Stanu"]
+
+
+def test_an_office_behind_a_date_header() -> None:
+    head = " date 2024-05-17 Bolivian army chief speaks of cables\n\n"
+    text = f"{head}“It rained,” Bolivia’s Army Chief General Esteban Ruiz said."
+    assert Story(text).speakers() == ["Esteban Ruiz", "Esteban Ruiz"]
+
+
+def test_he_who_said_it_is_the_subject_of_the_sentence_before() -> None:
+    lead = "General Omar Lund met Minister Nils Vik in Oslo. Lund stressed that it rained.\n\n"
+    then = "Minister Vik also addressed the meeting. The training of pilots had saved lives, he said."
+    assert Story(lead + then).speakers() == ["Omar Lund", "Nils Vik"]

@@ -89,7 +89,8 @@ STOP = words_of(
 ACRONYM_BEHIND = re.compile(
     r"[ \u00a0]?\([ \u00a0]?(?P<short>[A-Z][A-Z-]{1,6})[ \u00a0]?\)"
 )  # of "chief of staff (COS)"
-TRAILING = re.compile(rf"[–—-]{GAP}$")  # before who speaks at the end of a headline: "… is ready – Chinese minister"
+# before who speaks at the end of a headline: "… is ready – Chinese minister", "… is ready, says Chinese minister"
+TRAILING = re.compile(rf"(?:[–—-]|,?{GAP}(?:says|said)){GAP}$")
 ENDS = re.compile(rf"{GAP}*(?:\n|$)")
 OFFICE_OF = re.compile(rf"{GAP}(?:[A-Z]|(?:office|house|secretariat)\b)")  # "PM Office" is none
 
@@ -305,14 +306,14 @@ def _office(
 
     An acronym of three letters or more is definite by itself.
     """
-    start, definite = _left(text, at.start)
+    sentence = sentences.at(at.start)
+    start, definite = _left(text, at.start, sentence.start if sentence else 0)
     of = OF_BODY.match(text, at.end)
     span = Span(start, of.end() if of else at.end)
     owners = [m for m in placed.within(span) if m.entity and entities[m.entity].kind != "person"]
-    sentence = sentences.at(start)
     opens = sentence is not None and LETTER.search(text, _behind_adverb(text, sentence), start) is None
     titled = opens and text[start].isupper() and text[at.start].isupper()
-    trails = TRAILING.search(text, max(0, start - 2), start) and ENDS.match(text, span.end)
+    trails = TRAILING.search(text, max(0, start - 8), start) and ENDS.match(text, span.end)
     if not (definite or (opens and owners) or titled or trails or (acronym and len(head) > 2)):
         return None
     told = (m.entity for m in owners if m.rule != "body-by-article")
@@ -320,9 +321,12 @@ def _office(
     return Reference(span, "office", head, countries.pop() if len(countries) == 1 else None, offices)
 
 
-def _left(text: str, end: int) -> tuple[int, bool]:
-    """Where the phrase begins whose head stands at text[end], and whether it is definite: by "the" or an owner."""
-    start, floor = end, max(0, end - 100)
+def _left(text: str, end: int, floor: int) -> tuple[int, bool]:
+    """Where the phrase begins whose head stands at text[end], and whether it is definite: by "the" or an owner.
+
+    floor: where its sentence begins.
+    """
+    start, floor = end, max(floor, end - 100)
     for _ in range(MOST + 1):
         if start == floor or text[start - 1] not in " \u00a0":
             break

@@ -773,3 +773,16 @@ def test_how_somebody_put_it() -> None:
 def test_whoever_threatens_says_nothing() -> None:
     text = "Whoever threatens Norland would have to reckon with its partners, the Zubar ministry said."
     assert [who for _, who, _ in said(text)] == ["the Zubar ministry"]
+
+
+@pytest.mark.parametrize("day", ["Wednesday, 5 December", "Wednesday, December 5,", "Wednesday, 5 December 2018"])
+def test_a_weekday_with_its_date_behind_a_cue(day: str) -> None:
+    assert [c for _, _, c in said(f"General Roe said on {day} that the people had a right to peace.")] == [
+        ["the people had a right to peace"]
+    ]
+
+
+def test_efforts_of_a_state_of_two_words_are_welcomed() -> None:
+    assert [c for _, _, c in said("General Roe welcomed South Norland’s efforts at sea.")] == [
+        ["South Norland’s efforts at sea"]
+    ]

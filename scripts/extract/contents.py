@@ -106,6 +106,9 @@ ADVERBIAL = re.compile(
 )
 
 
+DAY = re.compile(r",(?:mi|im)m?(?:,(?=h))?(?=[hqdDPxzo])")
+
+
 def _behind_time(text: str, parsed: Unit, at: int) -> int:
     """The word behind adverbs and times that follow a cue."""
     tags, count = parsed.tags, len(parsed.tags)
@@ -113,6 +116,8 @@ def _behind_time(text: str, parsed: Unit, at: int) -> int:
         day = tags[at] == "m" and tags[at - 1] == "i" and tags[at + 1 : at + 2] in ("", *"h,q:plt")  # "April 14"
         if day or tags[at] in "ri" or (tags[at] == "p" and tags[at + 1 : at + 2] == "i"):
             at += 1
+        elif tags[at] == "," and tags[at - 1] == "i" and (match := DAY.match(tags, at)):  # "on Monday, 5 May"
+            at = match.end()
         elif tags[at] in "pdxmz" and (match := ADVERBIAL.match(text, parsed.words[at][0])):
             while at < count and parsed.words[at][0] < match.end():
                 at += 1
@@ -150,7 +155,7 @@ def _behind_chain(text: str, parsed: Unit, verb: Verb, at: int) -> Beginning | N
 
 
 LOOSE = frozenset(["say", "tell", "argue", "insist"])  # no noun follows them, so what follows is a clause
-THING = re.compile(r"[dD]?[xzg][^P]")
+THING = re.compile(r"(?:d|P{0,2}D)?[xzg][^P]")
 
 
 def _named_by(tags: str, verb: Verb) -> bool:

@@ -296,7 +296,7 @@ FROM_COLON = re.compile(r"[xd]?p([dDPxz]{1,6}(?:p[dDPxz]{1,4})?):(?=q+$)")  # "F
 SIGNED = re.compile(r"q+[-]([dDPxz]{1,5}(?:,[dDPxzp]{1,8})?)$")  # "“A” – Jane Roe"
 CUE = 5  # words; what stands between a verb and its colon is no cue if it is longer
 LED_UP_BY = re.compile(r":q(?=$|q$)")
-HOW_PUT = re.compile(r"q+(aw)([dDPxzo]{1,8})([vfx]o)$")  # “A,” was how Roe put it
+HOW_PUT = re.compile(r"q+(aw)([dDPxzop]{1,8})([vfx]o)$")  # “A,” was how Roe put it
 HOW = re.compile(r"(?:is|was)\show\s.{1,80}?\s(?:put|described|phrased)\sit$")
 UNKNOWN_INVERTED = re.compile(r"(?<=^q)([vf])([dDP][DPxz]{0,5})(?=$|[.,pyw])")
 UNKNOWN_VERB = re.compile(r"(?<=q)([dDPo][DPx]{0,5})([vf])(?=$|[.,pri])")

@@ -786,3 +786,8 @@ def test_efforts_of_a_state_of_two_words_are_welcomed() -> None:
     assert [c for _, _, c in said("General Roe welcomed South Norland’s efforts at sea.")] == [
         ["South Norland’s efforts at sea"]
     ]
+
+
+def test_the_time_before_after_is_none_of_what_is_said() -> None:
+    text = "Roe announced that tanks would be sent, a day after his colleague Poe urged him to hurry."
+    assert said(text)[0][2] == ["tanks would be sent"]

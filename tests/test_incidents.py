@@ -306,3 +306,16 @@ def test_the_same_text_gives_the_same_ids_in_any_order() -> None:
     assert {i.replace("paper-0", "").replace("paper-1", "") for i in ids[0]} == {
         i.replace("paper-0", "").replace("paper-1", "") for i in ids[1]
     }
+
+
+def test_who_condemns_a_strike_is_no_victim_of_it() -> None:
+    text = LEAD + "The Danish minister condemned the strike that targeted a Swedish army post, martyring one soldier."
+    assert [roles.get("victim", set()) for _, _, roles in told(text)] == [set()]
+
+
+def test_military_and_air_bases_are_attacked_too() -> None:
+    assert [(k, r.get("agent")) for k, _, r in told("Taliban fighters attacked a military outpost on Monday.")] == [
+        ("attack", {"Taliban"})
+    ]
+    assert [k for k, _, _ in told("A drone hit an air base in Norway on Monday.")] == ["attack"]
+    assert [k for k, _, _ in told("Norway has a military base in Denmark.")] == ["military_presence"]

@@ -113,6 +113,7 @@ def test_a_sentence_longer_than_any_is_cut_at_blanks(unit: str, least: int) -> N
         "TALLINN, Estonia, June 3 (BNS) –",
         "Belgrade [Serbia], September 9 (ANI):",
         "ISLAMABAD, Aug 26 (APP):",
+        "CAIRO - 14 May 2024:",
     ],
 )
 def test_datelines_stand_by_themselves(dateline: str) -> None:

@@ -127,6 +127,9 @@ def died(frame: Frame) -> Found | None:
             frame.found("killing", "incident-suffered", victims=s.actors(harmed), harmed=harmed, means=_event(frame)),
             end=dead + 1,
         )
+    if frame.sense.shape == "participle" and frame.thing and s.has(frame.thing, "person-noun"):
+        victims = s.actors(frame.thing)  # "struck a post, martyring one soldier"
+        return frame.found("killing", "incident-suffered", victims=victims, harmed=frame.thing)
     begin = frame.group.subject or None
     if begin is None:
         return None

@@ -319,3 +319,11 @@ def test_military_and_air_bases_are_attacked_too() -> None:
     ]
     assert [k for k, _, _ in told("A drone hit an air base in Norway on Monday.")] == ["attack"]
     assert [k for k, _, _ in told("Norway has a military base in Denmark.")] == ["military_presence"]
+
+
+def test_its_soldiers_are_those_of_who_is_named_before() -> None:
+    (incident,) = told("Norway’s army said four of its soldiers were killed by Danish fire on Sunday.")
+    assert incident[2]["victim"] == {"Norwegian Army"}
+    (incident,) = told("Oslo denied that its forces shelled the town on Sunday.")
+    assert incident[2]["agent"] == {"Norway"}
+    assert Story("Oslo denied that its forces shelled the town on Sunday.").row("incidents")["certainty"] == "denied"

@@ -67,7 +67,7 @@ def killed(frame: Frame) -> Found | None:
     s, doer, undergone = frame.sentence, _by_attack(frame), frame.undergone
     if undergone is None or (frame.sense.shape in ("present", "base") and not habitual(frame)):
         return None
-    victims = s.actors(undergone)
+    victims = s.actors(undergone) or frame.own(undergone)
     someone = victims or s.has(undergone, "person-noun", "group") or s.tags[undergone.after - 1] == "m"
     if not someone:
         return None

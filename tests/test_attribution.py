@@ -791,3 +791,12 @@ def test_efforts_of_a_state_of_two_words_are_welcomed() -> None:
 def test_the_time_before_after_is_none_of_what_is_said() -> None:
     text = "Roe announced that tanks would be sent, a day after his colleague Poe urged him to hurry."
     assert said(text)[0][2] == ["tanks would be sent"]
+
+
+def test_a_source_between_subject_and_verb() -> None:
+    assert said("The minister, according to the statement, stressed the importance of trade.") == [
+        ("noun-object", "The minister", ["the importance of trade"])
+    ]
+    assert said("The drill, according to the ministry, ended on Monday.") == [
+        ("according-to", "the ministry", ["The drill", "ended on Monday"])
+    ]

@@ -388,3 +388,10 @@ def test_who_receives_the_visit_of_another_meets_him() -> None:
 def test_what_two_discuss_in_a_telephone_call_is_no_further_meeting() -> None:
     text = f"{A} and {B} discussed border security in a telephone call on Tuesday."
     assert Story(text).meetings() == [("call", "held", BOTH, "2024-05-14")]
+
+
+def test_what_is_joined_to_what_one_will_do_is_planned_too() -> None:
+    text = f"{A} will hold talks with {B} in Nairobi and pay a courtesy call on Rwandan President Jean Mugisha."
+    assert [status for _, status, _, _ in Story(text).meetings()] == ["planned", "planned"]
+    text = f"{A} held talks with {B} in Nairobi and paid a courtesy call on Rwandan President Jean Mugisha."
+    assert [status for _, status, _, _ in Story(text).meetings()] == ["held", "held"]

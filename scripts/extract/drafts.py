@@ -278,6 +278,10 @@ def _according_to(text: str, parsed: Unit, found: Sequence[Verb], index: int) ->
         return None  # "A, as quoted by B, claimed that C": the words are A's
     if goes_on and finite(tags, start, stop) is None:
         regions.append((after + 1, len(tags)))
+    elif stop != verb.first and after + 1 < len(tags) and tags[after] == "," and finite(tags, start, stop) is None:
+        if tags[after + 1] not in "vf" or any(v.first == after + 1 for v in found):
+            return None  # "Roe, according to A, stressed B": by what Roe did
+        regions.append((after + 1, len(tags)))
     return Draft(regions, verb, "according-to", speaker=who) if stop > start else None
 
 

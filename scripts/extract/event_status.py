@@ -52,9 +52,10 @@ def status_of(scene: Scene, match: re.Match[str], *, noun: bool) -> str:
             between = scene.text[found.end() : match.start()]
             if words.statuses[plain(found.group())] == name and not ELSEWHERE.search(between):
                 return name
-    if not noun and BARE.match(plain(match.group())) and (also := AND_DO.search(scene.text, start, match.start())):
-        if TO_BE_DONE.search(scene.text, scene.span.start, also.start()):
-            return "planned"
+    bare = not noun and BARE.match(plain(match.group()))
+    also = AND_DO.search(scene.text, start, match.start()) if bare else None
+    if also and TO_BE_DONE.search(scene.text, scene.span.start, also.start()):
+        return "planned"
     if TO_DO.search(scene.text, start, match.start()):  # what somebody is to do has not been done
         return (
             "planned" if scene.paragraph.kind == "headline" or AIM.search(scene.text, start, match.start()) else "never"

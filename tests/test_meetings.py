@@ -395,3 +395,7 @@ def test_what_is_joined_to_what_one_will_do_is_planned_too() -> None:
     assert [status for _, status, _, _ in Story(text).meetings()] == ["planned", "planned"]
     text = f"{A} held talks with {B} in Nairobi and paid a courtesy call on Rwandan President Jean Mugisha."
     assert [status for _, status, _, _ in Story(text).meetings()] == ["held", "held"]
+
+
+def test_who_is_welcome_is_not_welcomed_by_whoever_is_named_next() -> None:
+    assert Story(f"{A} said that any neighbour was welcome and {B} would stand by it.").meetings() == []

@@ -142,6 +142,8 @@ def _verb(scene: Scene, match: re.Match[str], part: str, kind: str, status: str,
         return pairs(scene, match, kind, status, before, after, "met")
     if part == "host-verb":
         if left(scene, match, TO_BE):
+            if match.group().lower() == "welcome":  # "any neighbour is welcome"
+                return []
             by = BY.match(scene.flat, match.end() - scene.span.start)
             guest = scene.after(by.end() + scene.span.start) if by else []
             return pairs(scene, match, kind, status, before, guest, "guest-received-by-host") if guest else []

@@ -562,9 +562,3 @@ def test_a_year_told_since_is_no_day_to_count_from() -> None:
     text = "Roe met Doe on 3 March under a pact of 2011. Earlier the same day, Roe saw Poe."
     assert found(text)[-1] == ("the same day", "2023-03-03")
     assert found("Roe met Doe on 3 March and in April. The same day Roe saw Poe.")[-1] == ("April", "2023-04")
-
-
-def test_what_was_planned_or_called_off_lies_ahead() -> None:
-    assert found("Talks in Oslo, planned on Thursday, have been called off.") == [("Thursday", "2023-05-18")]
-    assert found("A meeting of Roe with Doe on Sunday was cancelled.") == [("Sunday", "2023-05-14")]
-    assert found("A meeting of Roe with Doe on Sunday was long.") == [("Sunday", "2023-05-07")]

@@ -63,14 +63,14 @@ _BEFORE_BACK = re.compile(
 _BEFORE_AHEAD = re.compile(
     r"\b(?:(?P<limit>by|until|till)(?! the\s$)|payable|effective|starting|beginning|ending|due|expires?|"
     r"deadline(?:\sof)?|no\slater\sthan|"
-    r"of\srecord|ahead\sof|(?:scheduled|set|slated|planned|due|expected|fixed)\sfor|(?:scheduled|slated|expected|planned)\son)"
+    r"of\srecord|ahead\sof|(?:scheduled|set|slated|planned|due|expected|fixed)\sfor|(?:scheduled|slated|expected)\son)"
     r"\s(?:on\s|in\s|at\s|for\s|from\s|early\s|late\s|the\s)?$",
     re.IGNORECASE,
 )
 _PERFECT = re.compile(r"\bhad\b(?!\sto\b)(?![^.;]*\b(?:will|would)\b)")  # "had filed reports by Wednesday"
 _AFTER_AHEAD = re.compile(
     r"(?:'s\s(?:\w+\s){1,3}?|\s)(?:will|would|shall|is\sto|are\sto|(?:is|are)\s(?:set|expected|scheduled|due)|"
-    r"deadline|(?:was|were|has\sbeen|have\sbeen)\s(?:cancelled|canceled|called\soff))\b"
+    r"deadline)\b"
 )
 # Of the last three words before the date, one is among these where _BEFORE_BACK or _BEFORE_AHEAD fits.
 _GOVERNING = frozenset(

@@ -693,3 +693,110 @@ def test_day_behind_who_says_it(day: str) -> None:
 def test_a_relative_clause_behind_about_is_no_that_clause() -> None:
     found = said("What Minister Roe said about the wall that will stand there is wrong.")
     assert [content for _, _, content in found if content == ["will stand there is wrong"]] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("He also expressed hope to host the envoys in the spring.", "to host the envoys in the spring"),
+        ("Minister Roe expressed readiness to train the pilots.", "to train the pilots"),
+        ("According to the Norland Army “two rockets hit the gate”.", "two rockets hit the gate"),
+        ("Roe reassured the envoys that “the bridge will be open on Monday.”", "the bridge will be open on Monday."),
+    ],
+)
+def test_hope_to_do_and_quotations_right_behind_a_source(text: str, content: str) -> None:
+    assert [c for _, _, c in said(text)] == [[content]]
+
+
+def test_a_topic_before_a_colon_is_no_speaker() -> None:
+    body = "\n\nThe ministers met in the fort on Monday and left."
+    assert said("Border tension: Norland summons the envoy of Zubar" + body) == []
+    assert said("Norland minister: Zubar must answer" + body) == [("colon", "Norland minister", ["Zubar must answer"])]
+
+
+def test_who_calls_on_somebody_to_discuss_a_thing_visits_him() -> None:
+    assert said("General Roe called on President Poe to discuss trade.") == []
+    assert said("General Roe called on Norland to send ships.") == [
+        ("call-for", "General Roe", ["Norland to send ships"])
+    ]
+
+
+def test_what_a_statement_elaborates_on_at_its_opening_is_no_statement() -> None:
+    assert [content for _, _, content in said("Elaborating on his trip, Roe said the sea was calm.")] == [
+        ["the sea was calm"]
+    ]
+
+
+def test_what_a_thing_is_considered() -> None:
+    assert said("Roe considered the act a provocation.") == [("consider-as", "Roe", ["the act a provocation"])]
+    assert said("Roe considered the plans at a meeting.") == []
+    assert said("Roe held the post a year.") == []
+
+
+def test_a_quotation_that_runs_on_is_of_whom_its_end_names() -> None:
+    text = (
+        "Roe said the sea was calm.\n\n“We lost ten men. It rained.\n\n“It was cold.\n\n“We are ready,” Poe stressed."
+    )
+    assert said(text) == [
+        ("indirect-clause", "Roe", ["the sea was calm"]),
+        ("quote-cue-after", "Poe", ["We lost ten men. It rained.", "It was cold.", "We are ready,"]),
+    ]
+    other = 'Roe said the sea was calm.\n\n"We lost ten men. It rained.\n\n“We are ready,” Poe stressed.'
+    assert said(other)[-1] == ("quote-cue-after", "Poe", ["We are ready,"])
+    closed = text.replace("rained.", "rained.”").replace("cold.", "cold.”")
+    assert said(closed)[-1] == ("quote-cue-after", "Poe", ["We are ready,"])
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("He advocated patience.", "patience"),
+        ("Minister Roe went on, “The sea is calm.”", "The sea is calm."),
+        ("Minister Roe signals readiness for talks.", "readiness for talks"),
+    ],
+)
+def test_cues_of_wishes_and_of_speaking_on(text: str, content: str) -> None:
+    assert [c for _, _, c in said(text)] == [[content]]
+
+
+def test_signals_troops_signal_nothing() -> None:
+    assert said("The Norland signals troops have had boats since 2017. Signals intelligence was shared.") == []
+
+
+def test_how_somebody_put_it() -> None:
+    assert said("“Long overdue,” was how Minister Roe put it.") == [
+        ("quote-cue-after", "Minister Roe", ["Long overdue,"])
+    ]
+    assert said("The “long” road was how they came.") == []
+
+
+def test_whoever_threatens_says_nothing() -> None:
+    text = "Whoever threatens Norland would have to reckon with its partners, the Zubar ministry said."
+    assert [who for _, who, _ in said(text)] == ["the Zubar ministry"]
+
+
+@pytest.mark.parametrize("day", ["Wednesday, 5 December", "Wednesday, December 5,", "Wednesday, 5 December 2018"])
+def test_a_weekday_with_its_date_behind_a_cue(day: str) -> None:
+    assert [c for _, _, c in said(f"General Roe said on {day} that the people had a right to peace.")] == [
+        ["the people had a right to peace"]
+    ]
+
+
+def test_efforts_of_a_state_of_two_words_are_welcomed() -> None:
+    assert [c for _, _, c in said("General Roe welcomed South Norland’s efforts at sea.")] == [
+        ["South Norland’s efforts at sea"]
+    ]
+
+
+def test_the_time_before_after_is_none_of_what_is_said() -> None:
+    text = "Roe announced that tanks would be sent, a day after his colleague Poe urged him to hurry."
+    assert said(text)[0][2] == ["tanks would be sent"]
+
+
+def test_a_source_between_subject_and_verb() -> None:
+    assert said("The minister, according to the statement, stressed the importance of trade.") == [
+        ("noun-object", "The minister", ["the importance of trade"])
+    ]
+    assert said("The drill, according to the ministry, ended on Monday.") == [
+        ("according-to", "the ministry", ["The drill", "ended on Monday"])
+    ]

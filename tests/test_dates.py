@@ -563,3 +563,9 @@ def test_the_day_on_which_ends_what_began_on_a_day() -> None:
 def test_a_day_told_aside_is_not_the_day_of_the_story() -> None:
     text = "Roe met Doe on Wednesday, who had come home on Sunday. Later in the day Roe left."
     assert found(text)[-1] == ("Later in the day", "2023-05-10")
+
+
+def test_a_year_told_since_is_no_day_to_count_from() -> None:
+    text = "Roe met Doe on 3 March under a pact of 2011. Earlier the same day, Roe saw Poe."
+    assert found(text)[-1] == ("the same day", "2023-03-03")
+    assert found("Roe met Doe on 3 March and in April. The same day Roe saw Poe.")[-1] == ("April", "2023-04")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from scripts.extract.gazetteer import Gazetteer, names
 from scripts.extract.model import Layout, Mention, Paragraph, Span
 from scripts.reference import load
+from tests.genre import Story
 
 GAZETTEER = Gazetteer(load(Path(__file__).parents[1] / "seeds" / "reference"))
 
@@ -310,3 +311,14 @@ def test_the_state_in_the_name_of_a_body_is_its_own() -> None:
         "Chad-Mali Trade Board": None,
         "Emirati Armed Forces": "ARE",
     }
+
+
+def test_an_acronym_that_the_text_gives_to_a_body_means_it() -> None:
+    own = "The talks were held at the Norwegian Ministry of Defence (MoD). The MoD said that the sea was calm."
+    assert Story(own).speakers() == ["Norwegian Ministry of Defence"]
+    assert Story("The MoD said that the sea was calm.").speakers() == ["UK Ministry of Defence"]
+
+
+def test_joint_chiefs_of_staff_without_a_state_are_not_american() -> None:
+    text = "The North fired a missile into the sea, the Joint Chiefs of Staff said."
+    assert Story(text).speakers() == ["Joint Chiefs of Staff"]

@@ -235,6 +235,14 @@ def test_who_tells_it_and_how(sentence: str, assertion: str, certainty: str) -> 
         ("Iran retaliated by launching more than 300 drones at Denmark.", {"Iran"}),
         ("The news prompted Russia to respond by delivering missiles to Denmark.", {"Russia"}),
         ("Two countries, Norway and Denmark, severed ties with Sweden on Monday.", {"Norway", "Denmark"}),
+        ("Lund said his soldiers were at a post when they came under attack from the Danish side.", {"Denmark"}),
+        ("Two rockets were fired from the Danish side on the Oslo gate on Monday.", {"Denmark"}),
+        ("Lund condemned the attack by Danish gunmen on a Swedish convoy that killed two soldiers.", {"Denmark"}),
+        ("Norway accused Danish forces of shelling a fort, killing two soldiers.", {"Danish Armed Forces"}),
+        ("Norway claims Danish troops shelled a fort on Monday, killing two soldiers.", {"Danish Armed Forces"}),
+        ("Norway claims dozens of rockets were fired on Monday, killing two soldiers.", set()),
+        ("The Norwegian army said Danish troops, backed by tanks, stormed the base on Monday.", set()),
+        ("The Norwegian army said it stormed the base on Monday.", {"Norwegian Army"}),
     ],
 )
 def test_who_did_it(sentence: str, agents: set[str]) -> None:
@@ -298,3 +306,24 @@ def test_the_same_text_gives_the_same_ids_in_any_order() -> None:
     assert {i.replace("paper-0", "").replace("paper-1", "") for i in ids[0]} == {
         i.replace("paper-0", "").replace("paper-1", "") for i in ids[1]
     }
+
+
+def test_who_condemns_a_strike_is_no_victim_of_it() -> None:
+    text = LEAD + "The Danish minister condemned the strike that targeted a Swedish army post, martyring one soldier."
+    assert [roles.get("victim", set()) for _, _, roles in told(text)] == [set()]
+
+
+def test_military_and_air_bases_are_attacked_too() -> None:
+    assert [(k, r.get("agent")) for k, _, r in told("Taliban fighters attacked a military outpost on Monday.")] == [
+        ("attack", {"Taliban"})
+    ]
+    assert [k for k, _, _ in told("A drone hit an air base in Norway on Monday.")] == ["attack"]
+    assert [k for k, _, _ in told("Norway has a military base in Denmark.")] == ["military_presence"]
+
+
+def test_its_soldiers_are_those_of_who_is_named_before() -> None:
+    (incident,) = told("Norway’s army said four of its soldiers were killed by Danish fire on Sunday.")
+    assert incident[2]["victim"] == {"Norwegian Army"}
+    (incident,) = told("Oslo denied that its forces shelled the town on Sunday.")
+    assert incident[2]["agent"] == {"Norway"}
+    assert Story("Oslo denied that its forces shelled the town on Sunday.").row("incidents")["certainty"] == "denied"

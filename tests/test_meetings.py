@@ -384,3 +384,36 @@ def test_a_date_of_what_was_discussed_is_not_that_of_the_meeting() -> None:
 def test_what_was_held_was_not_after_the_article() -> None:
     story = Story(f"{A} met {B}, as 2026 begins a new term.")
     assert [m[3] for m in story.meetings()] == [None]
+
+
+def test_what_is_discussed_over_the_phone_is_told_in_a_call() -> None:
+    text = f"{A} discussed drills over the phone with {B} on Tuesday. In the telephone conversation, {A} praised {B}."
+    assert Story(text).meetings() == [("call", "held", BOTH, "2024-05-14")]
+
+
+def test_an_interim_president_may_be_met() -> None:
+    text = "On May 3, Kenyan President Josphat Kiprono met with Rwanda’s interim President Patrice Habimana in Kigali."
+    assert Story(text).meetings() == [("meeting", "held", BOTH, "2024-05-03")]
+
+
+def test_who_receives_the_visit_of_another_meets_him() -> None:
+    assert Story(f"{A} received the honorary visit of {B} on Tuesday.").meetings() == [
+        ("meeting", "held", BOTH, "2024-05-14")
+    ]
+    assert Story(f"{A} received a letter of {B} on Tuesday.").meetings() == []
+
+
+def test_what_two_discuss_in_a_telephone_call_is_no_further_meeting() -> None:
+    text = f"{A} and {B} discussed border security in a telephone call on Tuesday."
+    assert Story(text).meetings() == [("call", "held", BOTH, "2024-05-14")]
+
+
+def test_what_is_joined_to_what_one_will_do_is_planned_too() -> None:
+    text = f"{A} will hold talks with {B} in Nairobi and pay a courtesy call on Rwandan President Jean Mugisha."
+    assert [status for _, status, _, _ in Story(text).meetings()] == ["planned", "planned"]
+    text = f"{A} held talks with {B} in Nairobi and paid a courtesy call on Rwandan President Jean Mugisha."
+    assert [status for _, status, _, _ in Story(text).meetings()] == ["held", "held"]
+
+
+def test_who_is_welcome_is_not_welcomed_by_whoever_is_named_next() -> None:
+    assert Story(f"{A} said that any neighbour was welcome and {B} would stand by it.").meetings() == []

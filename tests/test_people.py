@@ -788,3 +788,27 @@ def test_who_is_named_behind_and_is_of_another_state_than_the_first(second: str)
     story = Story(f"Defence Minister of Norway Omar Lund and {second} met in Oslo.")
     countries = {e["name"]: e["country"] for e in story.rows["entities"] if e["kind"] == "person"}
     assert countries == {"Omar Lund": "NOR", "Ida Holm": "DNK"}
+
+
+def test_the_office_of_another_person_before_a_rank_is_not_shared() -> None:
+    text = (
+        "Chief of Staff of Norway’s Armed Forces Major General Omar Lund and Danish Minister of Defence Ida Holm met."
+    )
+    offices = {e["name"]: e["country"] for e in Story(text).rows["entities"] if e["kind"] == "person"}
+    assert offices == {"Omar Lund": "NOR", "Ida Holm": "DNK"}
+
+
+def test_the_state_of_a_body_that_owns_an_office() -> None:
+    for text in (
+        "Norwegian foreign ministry’s spokesman, Omar Lund, said A.",
+        "Norwegian army's chief Omar Lund left.",
+    ):
+        assert [e["country"] for e in Story(text).rows["entities"] if e["kind"] == "person"] == ["NOR"]
+
+
+def test_the_office_of_whom_one_will_meet_is_not_one_s_own() -> None:
+    text = "The prime minister of Belarus, Viktor Savenko, will meet Prime Minister of Norway Omar Lund in Oslo."
+    assert {e["name"]: e["country"] for e in Story(text).rows["entities"] if e["kind"] == "person"} == {
+        "Viktor Savenko": "BLR",
+        "Omar Lund": "NOR",
+    }

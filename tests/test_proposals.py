@@ -41,6 +41,9 @@ def actors(story: Story, index: int = 0) -> set[str]:
         (f"{HOLM} stressed the need for training of the Norwegian army.", [("training", "called_for")]),
         (f"{HOLM} said Denmark was ready to supply Norway with howitzers.", [("arms_supply", "offered")]),
         (f"{HOLM} voiced Denmark's readiness to rebuild the Norwegian army.", [("reconstruction", "offered")]),
+        (f"{HOLM} voiced the readiness of the Danish army to train Norwegian pilots.", [("training", "offered")]),
+        (f"{MET}Holm proposed that the two sides study cooperation in shipyards.", [("cooperation", "called_for")]),
+        (f"{MET}Holm proposed that Norway and Denmark hold a joint drill.", [("joint_exercise", "called_for")]),
         (f"{HOLM} said Denmark will strengthen the air defence of Norway.", [("air_defence", "pledged")]),
         (f"{HOLM} vowed to send more ammunition to Norway.", [("arms_supply", "pledged")]),
         (f"{HOLM} demanded the withdrawal of foreign troops from Norway.", [("withdrawal", "called_for")]),
@@ -293,3 +296,18 @@ def test_cost_is_linear(unit: str) -> None:
         return min(times)
 
     assert cost(32_000) < 10 * max(cost(8_000), 0.02)
+
+
+def test_who_reports_a_pledge_or_talks_does_not_propose() -> None:
+    talks = "“The sides discussed ways to strengthen coordination at sea,” the Norwegian Defence Ministry said."
+    both = {"Omar Lund/proposer", "Ida Holm/proposer", "Denmark/beneficiary", "Norway/beneficiary"}
+    assert actors(Story(MET + talks)) == both
+    pledge = "The two ministers agreed to strengthen military cooperation, the Norwegian Defence Ministry said."
+    assert actors(Story(MET + pledge)) == both
+    own = "The Norwegian Defence Ministry said it was ready to train Danish pilots."
+    assert actors(Story(MET + own)) == {"Norwegian Ministry of Defence/proposer", "Denmark/beneficiary"}
+
+
+def test_two_who_are_named_with_their_states_both_agree() -> None:
+    story = Story("Brazil’s Raul Jardim and Colombia’s Luis Ortega agreed to share intelligence on smugglers.")
+    assert {a for a in actors(story) if a.endswith("/proposer")} == {"Raul Jardim/proposer", "Luis Ortega/proposer"}

@@ -443,3 +443,84 @@ def test_counterparts_of_several_states() -> None:
     assert story.meetings() == [
         ("meeting", "held", {"Anna Kask", "Antti Virta", "Nils Berg", "Lars Holm"}, "2024-05-14")
     ]
+
+
+def test_three_of_whom_the_text_has_told_are_the_three() -> None:
+    lead = "Norwegian Defence Minister Omar Lund and General Nils Vik met Danish General Ida Holm in Oslo. "
+    three = "The visit ends on Friday. In their talks the three officials praised the patrols."
+    assert Story(lead + three).speakers() == ["Omar Lund + Nils Vik + Ida Holm"]
+    assert Story(lead + three.replace("three", "three Swedish")).speakers() == ["the three Swedish officials"]
+    ministers = "In their talks the three ministers praised the patrols."
+    assert Story(lead.replace("Danish", "Danish Army Chief") + ministers).speakers() == ["the three ministers"]
+
+
+def test_the_two_countries_are_those_of_the_two_people_of_the_sentence() -> None:
+    lead = "Norwegian Defence Minister Omar Lund met Danish General Ida Holm. Norway and Denmark are near. "
+    other = "Swedish General Nils Ek called on Danish President Eva Moen to discuss ties between the two countries."
+    assert Story(f"{lead}{other} Sweden is near.").meant("the two countries") == ["Denmark", "Sweden"]
+    assert Story(f"{lead}Norway is large. Ties between the two countries are old.").meant("the two countries") == [
+        "Denmark",
+        "Norway",
+    ]
+
+
+def test_the_paper_of_whose_issuer_stands_in_apposition() -> None:
+    said = "“Our troops held the ford,” said a statement issued on Monday by the army’s media wing, the Norwegian Army."
+    assert Story(said).speakers() == ["Norwegian Army"]
+
+
+def test_ministers_of_states_with_two_words() -> None:
+    lead = "South Korean Defence Minister Yoon Min-soo and Saudi Defence Minister Adel Fahim met in Seoul on Tuesday. "
+    both = ["Yoon Min-soo + Adel Fahim"]
+    assert Story(lead + "The defence ministers of South Korea and Saudi Arabia praised the drill.").speakers() == both
+    assert Story(lead + "The South Korean and Saudi Arabian ministers praised the drill.").speakers() == both
+    story = Story(lead + "The ministers of South Korea and Saudi Arabia Monday praised the drill.")
+    assert story.meant("The ministers of South Korea and Saudi Arabia") == ["Adel Fahim", "Yoon Min-soo"]
+
+
+def test_they_are_the_two_of_the_sentence() -> None:
+    text = "Foreign Minister Cho Min-soo and Norwegian Minister Nils Vik met, as they shared the view that A is calm."
+    assert Story(text).speakers() == ["Cho Min-soo + Nils Vik"]
+
+
+def test_its_ministry_is_that_of_the_state_that_opens_the_sentence() -> None:
+    story = Story("Norway recalled its envoy over the shelling, its foreign ministry said on Thursday.")
+    assert story.speakers()[-1] == "Norwegian Foreign Ministry"
+
+
+def test_the_ministry_that_nothing_names_is_that_of_the_minister_at_home() -> None:
+    lead = "ANKARA - Turkish Defence Minister Ali Demir met Norwegian Defence Minister Omar Lund on Tuesday"
+    assert Story(f"{lead}, the ministry said.").speakers() == ["Turkish Ministry of Defence"]
+    assert Story(f"{lead}, according to a ministry statement.").speakers() == ["Turkish Ministry of Defence"]
+    abroad = lead.replace("ANKARA", "OSLO")
+    assert Story(f"{abroad}, the ministry said.").speakers() == ["the ministry"]
+    guest = "Defence Minister Arjun Rao met Kenyan Defence Minister Josphat Kiprono in Nairobi. "
+    assert Story(f"{guest}The defence ministry said it rained.").speakers() == ["The defence ministry"]
+
+
+def test_a_spokesperson_is_none_of_the_two_of_whom_he_tells() -> None:
+    lead = "Norwegian Defence Minister Omar Lund met Danish Defence Minister Ida Holm in Oslo. "
+    told = "Norwegian ministry spokesperson Eva Vik said the sea was calm. Both officials praised the drill, Vik added."
+    assert Story(lead + told).speakers() == ["Eva Vik", "Ida Holm + Omar Lund", "Eva Vik"]
+
+
+def test_the_head_of_a_portfolio_is_the_minister() -> None:
+    lead = "The Minister of Defence of Norway, Omar Lund, denounced the raid. "
+    assert Story(lead + "The head of the military portfolio said the sea was calm.").speakers()[1] == "Omar Lund"
+
+
+def test_who_says_it_at_the_end_of_a_headline() -> None:
+    body = "\n\nRomanian Air Force Commander General Cornel Stanu met Nils Vik in Bucharest on Sunday."
+    assert Story(f"Romania ready to help, says Romanian air force commander{body}").speakers() == ["Cornel Stanu"]
+
+
+def test_an_office_behind_a_date_header() -> None:
+    head = " date 2024-05-17 Bolivian army chief speaks of cables\n\n"
+    text = f"{head}“It rained,” Bolivia’s Army Chief General Esteban Ruiz said."
+    assert Story(text).speakers() == ["Esteban Ruiz", "Esteban Ruiz"]
+
+
+def test_he_who_said_it_is_the_subject_of_the_sentence_before() -> None:
+    lead = "General Omar Lund met Minister Nils Vik in Oslo. Lund stressed that it rained.\n\n"
+    then = "Minister Vik also addressed the meeting. The training of pilots had saved lives, he said."
+    assert Story(lead + then).speakers() == ["Omar Lund", "Nils Vik"]

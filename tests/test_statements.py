@@ -109,6 +109,14 @@ def test_topics_of_statements_meetings_and_agreements() -> None:
     assert "joint drills" in Story(text).evidence("statements", "topic")
 
 
+def test_nations_that_seek_independence_are_not_about_borders() -> None:
+    said = "Norwegian Defence Minister Omar Lund said that Norway would stand by nations seeking independence."
+    assert "territorial_integrity" not in topics(said, "statements")
+    assert "territorial_integrity" in topics(
+        said.replace("nations seeking independence", "the sovereignty of Denmark"), "statements"
+    )
+
+
 def test_a_text_about_nothing_of_the_list_has_no_topics() -> None:
     assert topics("Norwegian Defence Minister Omar Lund said that the winter was long.", "statements") == set()
 

@@ -113,6 +113,7 @@ def test_a_sentence_longer_than_any_is_cut_at_blanks(unit: str, least: int) -> N
         "TALLINN, Estonia, June 3 (BNS) –",
         "Belgrade [Serbia], September 9 (ANI):",
         "ISLAMABAD, Aug 26 (APP):",
+        "CAIRO - 14 May 2024:",
     ],
 )
 def test_datelines_stand_by_themselves(dateline: str) -> None:
@@ -128,3 +129,15 @@ def test_datelines_stand_by_themselves(dateline: str) -> None:
 )
 def test_a_label_is_no_dateline(text: str) -> None:
     assert all(p.kind != "byline" for p in layout(text).paragraphs)
+
+
+def test_a_known_city_behind_a_date_header_is_a_dateline() -> None:
+    text = " date 2024-05-17 Ankara: General Roe met the army chief on Monday and saw the fort."
+    parts = [(p.kind, p.span.of(text)) for p in layout(text).paragraphs]
+    assert parts == [
+        ("byline", "date 2024-05-17"),
+        ("byline", "Ankara:"),
+        ("body", "General Roe met the army chief on Monday and saw the fort."),
+    ]
+    text = text.replace("Ankara", "General Roe")
+    assert [p.kind for p in layout(text).paragraphs] == ["byline", "body"]

@@ -124,10 +124,17 @@ class _Reader:
         self.opened = []
 
     def _led(self, parsed: Unit, draft: Draft) -> tuple[Span, ...]:
-        """What stands between “A.” at the head of a paragraph and “B,” said Roe: both are what Roe said."""
+        """What stands between “A.” at the head of a paragraph and “B,” said Roe: both are what Roe said.
+
+        So it is where the quotation runs on from the paragraph before.
+        """
         opened, self.opened = self.opened, []
         cued = draft.rule in ("quote-cue-after", "quote-split") and draft.regions[0][0] == 0
-        if not opened or not cued or self.opened_paragraph != parsed.paragraph:
+        if not opened or not cued:
+            return ()
+        first, text = self._quoted(parsed.start, parsed.end)[0], self.layout.text
+        runs_on = first.continued is not None and text[first.opening.start] == text[opened[0].start - 1]
+        if self.opened_paragraph != parsed.paragraph - runs_on:
             return ()
         if self.found and self.found[-1].rule == "quote-bare" and self.found[-1].content[0] == opened[0]:
             self.found.pop()
@@ -211,6 +218,8 @@ class _Reader:
             self.opened, self.opened_paragraph = list(spans), parsed.paragraph
         elif self.opened:
             self.opened.extend(spans)
+            if quoted[0].continued is not None:
+                self.opened_paragraph = parsed.paragraph
         if self.pending and self.pending_paragraph == parsed.paragraph - 1:
             self.found.append(replace(self.pending, content=spans))
             self.pending, self.opened = None, []

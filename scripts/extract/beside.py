@@ -23,7 +23,8 @@ APPOSITION = re.compile(
 ACTS = re.compile(rf"{GAP}(?:also{GAP})?(?:said|told|says|met|will|would|has|had|is|was|[a-z]{{2,}}ed)\b")
 BREAK = re.compile(
     r"[.,;:()\n]|\b(?:and|or|with|met|told|said|by|to|that|on|in|at|from|after|before|during"
-    r"|called|as|was|has|had|of|who(?! (?:is|was)\b)|paid|made|while|when|whose|where|which)\b"
+    r"|called|as|was|has|had|will|would|meets?|visits?|hosts?|receives?|of|who(?! (?:is|was)\b)|paid|made|while|when"
+    r"|whose|where|which)\b"
 )
 # What may stand between an office with its body and a name with its title: "… Forces (ENDF), | Field Marshal X"
 REST = re.compile(rf"{GAP}?(?:\({GAP}?[A-Z][\w-]{{1,9}}{GAP}?\))?,?{GAP}?(?:(?<!\w)Army{GAP})?")

@@ -145,7 +145,7 @@ class Cascade:
         refers = references(document.text, entities, mentions, persons.titles, sentences, self.offices, self.demonyms)
         refers = sorted((*refers, *guests(document.text, self.demonyms)), key=lambda r: r.span)
         home = next((self.places[m.place_id] for m in mentions if m.place_id), None)
-        cast = resolve(parts, entities, mentions, refers, said, persons, self.speakers, home)
+        cast = resolve(parts, entities, mentions, refers, said, persons, self.speakers, home, self.gazetteer.ministry)
         seen = self.words.find(parts.low)
         acting = sorted((*cast.mentions, *cast.unnamed), key=lambda m: m.span)
         meetings, agreements = events(parts, cast.entities, acting, dates, self.events, self.agreements, published)

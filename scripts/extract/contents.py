@@ -41,7 +41,7 @@ def behind(text: str, parsed: Unit, verb: Verb) -> Beginning | None:
     tags, frame = parsed.tags, verb.cue.frame
     count = len(tags)
     at = _behind_time(text, parsed, verb.after)
-    assured = ASSURED.match(tags, at) if verb.cue.lemma == "assure" else None
+    assured = ASSURED.match(tags, at) if verb.cue.lemma in ("assure", "reassure") else None
     if assured and text[slice(*parsed.words[assured.end() - 1])].lower() == "of":
         return assured.end(), "noun-object", True
     if frame in ("tell", "ask") and at < count:
@@ -81,6 +81,8 @@ def behind(text: str, parsed: Unit, verb: Verb) -> Beginning | None:
         return match.end(), "indirect-that", True
     if frame in ("quote", "that") and tag != "p" and not (tag == "t" and verb.cue.lemma == "write"):
         return None
+    if frame == "claim" and " " in verb.cue.lemma and TO_ACT.match(tags, at):  # "expressed readiness to A"
+        return at, "promise-to", True
     if tag in "pls" or (tag == "t" and frame in ("say", "that", "claim")):
         return _behind_chain(text, parsed, verb, at)
     return _complement(text, parsed, verb, at)
@@ -104,6 +106,9 @@ ADVERBIAL = re.compile(
 )
 
 
+DAY = re.compile(r",(?:mi|im)m?(?:,(?=h))?(?=[hqdDPxzo])")
+
+
 def _behind_time(text: str, parsed: Unit, at: int) -> int:
     """The word behind adverbs and times that follow a cue."""
     tags, count = parsed.tags, len(parsed.tags)
@@ -111,6 +116,8 @@ def _behind_time(text: str, parsed: Unit, at: int) -> int:
         day = tags[at] == "m" and tags[at - 1] == "i" and tags[at + 1 : at + 2] in ("", *"h,q:plt")  # "April 14"
         if day or tags[at] in "ri" or (tags[at] == "p" and tags[at + 1 : at + 2] == "i"):
             at += 1
+        elif tags[at] == "," and tags[at - 1] == "i" and (match := DAY.match(tags, at)):  # "on Monday, 5 May"
+            at = match.end()
         elif tags[at] in "pdxmz" and (match := ADVERBIAL.match(text, parsed.words[at][0])):
             while at < count and parsed.words[at][0] < match.end():
                 at += 1
@@ -148,7 +155,7 @@ def _behind_chain(text: str, parsed: Unit, verb: Verb, at: int) -> Beginning | N
 
 
 LOOSE = frozenset(["say", "tell", "argue", "insist"])  # no noun follows them, so what follows is a clause
-THING = re.compile(r"[dD]?[xzg][^P]")
+THING = re.compile(r"(?:d|P{0,2}D)?[xzg][^P]")
 
 
 def _named_by(tags: str, verb: Verb) -> bool:
@@ -159,6 +166,11 @@ def _named_by(tags: str, verb: Verb) -> bool:
 FIXED = re.compile("[shw,;:-]")
 HELD = re.compile(r"(?:\w+\s){0,3}?(?:talks|meetings?|discussions?|consultations?|negotiations?|an?|it|onto?)\b")
 CONSIDERED = re.compile(r"\b(?:to be|as|responsible|accountable)\b")
+A_THING = re.compile(  # "considered the act a provocation"
+    r"(?:the|this|that|these|those|any|such|it)\s"
+    r"(?:(?!(?:at|in|on|for|with|by|to|from|after|before|during|and|under|over)\s)[\w-]+\s){0,5}?"
+    r"an?\s(?!few|couple|day|week|month|year|second|while)"
+)
 CALLED = re.compile(r"q|[dD][xgfPr]")
 NAMED = re.compile(r"(?:[^q,;:\-t][^q,;:\-]{0,15})q|[ou][dx]|[dDPxmzu]{0,6}[PxDzdou](?=[dD][xPgq])")
 
@@ -184,7 +196,9 @@ def _complement(text: str, parsed: Unit, verb: Verb, at: int) -> Beginning | Non
     if frame == "consider":
         held = verb.cue.lemma == "hold"
         near = _near(text, parsed, at, NEAR if held else None)
-        return (at, "consider-as", True) if CONSIDERED.search(near) and not (held and HELD.match(near)) else None
+        if held:
+            return (at, "consider-as", True) if CONSIDERED.search(near) and not HELD.match(near) else None
+        return (at, "consider-as", True) if CONSIDERED.search(near) or A_THING.match(near) else None
     if frame == "promise" and verb.cue.lemma == "offer":
         return None
     if _named_by(tags, verb):
@@ -208,8 +222,8 @@ def _complement(text: str, parsed: Unit, verb: Verb, at: int) -> Beginning | Non
     }.get(frame)
     if rule is None:
         return None
-    if verb.cue.lemma == "call on" and not TO_DO.search(tags, at):  # "called on the minister at his office"
-        return None
+    if verb.cue.lemma == "call on" and (not TO_DO.search(tags, at) or VISITED.search(text, *_stretch(parsed, at))):
+        return None  # "called on the minister at his office"
     if frame == "claim" and finite(tags, at + 1, len(tags)) is not None and tags[at] in "oAPdD":
         rule = "indirect-clause"
     return at, rule, False
@@ -226,6 +240,17 @@ def _is_clause(tags: str, at: int, lemma: str) -> bool:
     return finite(tags, at + 1, end) is not None or ("q" in tags[at + 1 : end] and tags[at] != "q")
 
 
+# what one calls on somebody at home for
+VISITED = re.compile(
+    r"\bto\s(?:discuss|exchange|review|congratulate|brief|inform|convey|pay|hand|present|bid|talk|introduce)\b"
+)
+
+
+def _stretch(parsed: Unit, at: int) -> tuple[int, int]:
+    """Where the words from one on stand, a clause long."""
+    return parsed.words[at][0], parsed.words[min(at + 25, len(parsed.words)) - 1][1]
+
+
 def _near(text: str, parsed: Unit, at: int, until: re.Pattern[str] | None) -> str:
     stop = until.search(parsed.tags, at) if until else None
     last = min(stop.start() if stop else len(parsed.words), at + 60) - 1
@@ -235,6 +260,7 @@ def _near(text: str, parsed: Unit, at: int, until: re.Pattern[str] | None) -> st
 
 
 NEAR = re.compile(r"[;:qaANv]|,(?![^,]{1,40},[lt])")
+TO_ACT = re.compile(r"tr?[xev]")
 TO_DO = re.compile(r"t[xevrzf]|q")
 LONG = 5  # words; a quotation that long behind a comma or colon is content by itself
 

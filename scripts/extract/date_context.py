@@ -35,8 +35,8 @@ class Here:
 
     text, low: made plain, and in small letters too. anchor: the day the article speaks from. hint: a day near which
     dates without a year lie (the anchor, or a full date of the text). day, edtf: the last date told, as its first day
-    and its value. aside: a day told in a side clause of the sentence. orders: what dates like 04/05/2023 put
-    first, by separator.
+    and its value. single: the last day told. aside: a day told in a side clause of the sentence. orders: what dates
+    like 04/05/2023 put first, by separator.
     """
 
     text: str
@@ -47,6 +47,7 @@ class Here:
     label: bool = False
     day: date | None = None
     edtf: str = ""
+    single: date | None = None
     aside: date | None = None
     orders: dict[str, str] = field(default_factory=dict)
 
@@ -63,10 +64,11 @@ class Here:
     def told(self, edtf: str, day: date) -> None:
         """Remember the last date told, for "the next day"."""
         self.edtf, self.day = edtf.rstrip("~?%"), day
+        self.single = self.told_day()
 
     def told_day(self) -> date | None:
-        """The last date told, if it is a day."""
-        return self.day if len(self.edtf) == 10 else None
+        """The last date told, if it is a day; years told since are those of other things ("a pact of 2015")."""
+        return self.day if len(self.edtf) == 10 else self.single if len(self.edtf) == 4 else None
 
     def direction(self, match: Match) -> str | None:
         """Whether the words around the match tell of the past or the future."""

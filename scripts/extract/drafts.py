@@ -66,7 +66,7 @@ def drafts_of(text: str, parsed: Unit, found: list[Verb], nouns: Sequence[Report
             drafts.append(made)
     tags = parsed.tags
     labelled = NAME_COLON.match(tags) if headline else None
-    if labelled and CREDITED.match(text, parsed.words[0][0]):
+    if labelled and (CREDITED.match(text, parsed.words[0][0]) or _topic(text, parsed, labelled)):
         return []
     if labelled and labelled.end() < len(parsed.tags) and all(draft.rule in LOOSE for draft in drafts):
         drafts = []
@@ -256,6 +256,9 @@ def _according_to(text: str, parsed: Unit, found: Sequence[Verb], index: int) ->
     if VOICELESS.match(text, parsed.words[verb.after][0], parsed.words[after - 1][1]):
         return None
     if verb.first == 0 or tags[: verb.first].strip("rcb,") == "":
+        named = len(tags.rstrip("q"))
+        if verb.after < named < after == len(tags):  # "According to A “B”"
+            return Draft([(named, after)], verb, "according-to", speaker=(verb.after, named))
         if after >= len(tags) or tags[after] not in ",:":
             return None
         if cited := CITING.match(tags, after):
@@ -275,6 +278,10 @@ def _according_to(text: str, parsed: Unit, found: Sequence[Verb], index: int) ->
         return None  # "A, as quoted by B, claimed that C": the words are A's
     if goes_on and finite(tags, start, stop) is None:
         regions.append((after + 1, len(tags)))
+    elif stop != verb.first and after + 1 < len(tags) and tags[after] == "," and finite(tags, start, stop) is None:
+        if tags[after + 1] not in "vf" or any(v.first == after + 1 for v in found):
+            return None  # "Roe, according to A, stressed B": by what Roe did
+        regions.append((after + 1, len(tags)))
     return Draft(regions, verb, "according-to", speaker=who) if stop > start else None
 
 
@@ -282,13 +289,26 @@ COLON_NAME = re.compile(r"(?<=.{5})[:\-][DPxz]{1,4}$")
 CREDITED = re.compile(
     r"(?i:(?:photo |picture |image )?source(?: of (?:the )?photo)?|via|courtesy|credit|photo|image)\s?:"
 )
+TOPIC = re.compile(  # the head of a label that tells what a headline is about, and is nobody's name
+    r"(?:analysis|attacks?|breaking|clash(?:es)?|conflict|crisis|deal|dispute|exclusive|explained|explainer|factbox|feature"
+    r"|interview|live|opinion|pact|photos?|profile|row|standoff|strikes?|summit|talks|tensions?|timeline|updated?|video|visit"
+    r"|war|watch)$",
+    re.I,
+)
 NAME_COLON = re.compile(r"[dPxz]{1,6}:")
 FROM_COLON = re.compile(r"[xd]?p([dDPxz]{1,6}(?:p[dDPxz]{1,4})?):(?=q+$)")  # "From the report: “A”"
 SIGNED = re.compile(r"q+[-]([dDPxz]{1,5}(?:,[dDPxzp]{1,8})?)$")  # "“A” – Jane Roe"
 CUE = 5  # words; what stands between a verb and its colon is no cue if it is longer
 LED_UP_BY = re.compile(r":q(?=$|q$)")
+HOW_PUT = re.compile(r"q+(aw)([dDPxzop]{1,8})([vfx]o)$")  # “A,” was how Roe put it
+HOW = re.compile(r"(?:is|was)\show\s.{1,80}?\s(?:put|described|phrased)\sit$")
 UNKNOWN_INVERTED = re.compile(r"(?<=^q)([vf])([dDP][DPxz]{0,5})(?=$|[.,pyw])")
 UNKNOWN_VERB = re.compile(r"(?<=q)([dDPo][DPx]{0,5})([vf])(?=$|[.,pri])")
+
+
+def _topic(text: str, parsed: Unit, label: re.Match[str]) -> bool:
+    """Whether a label of a headline tells what it is about: "Border tension: A summons B"."""
+    return TOPIC.match(text[slice(*parsed.words[label.end() - 2])]) is not None
 
 
 def _without_cue(text: str, parsed: Unit, headline: bool) -> list[Draft]:
@@ -324,6 +344,9 @@ def _without_cue(text: str, parsed: Unit, headline: bool) -> list[Draft]:
                 [(0, match.start(1) - 1)], None, "quote-signed", match.span(1), cue=(match.start(1) - 1, match.start(1))
             )
         ]
+    match = HOW_PUT.match(tags)
+    if match and HOW.search(text, parsed.words[match.start(1)][0], parsed.end):
+        return [Draft([(0, match.start(1))], None, "quote-cue-after", match.span(2), cue=match.span(3))]
     match = UNKNOWN_VERB.search(tags)
     if match and pauses(text, parsed, match.start() - 1):
         return [Draft([(0, match.start(1))], None, "quote-cue-after", match.span(1), cue=match.span(2))]

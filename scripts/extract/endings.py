@@ -40,9 +40,14 @@ def end_of(tags: str, start: int, found: Sequence[Verb], index: int) -> int:
                     end -= 1
             break
         inner = inner or (other.form == "finite" and other.cut >= start and other.subject is not None)
+    if tags[end : end + 1] == "l" and (ago := AGO.search(tags, start, end)):  # "that A, a day | after Roe said B"
+        end = ago.start()
     while end > start and tags[end - 1] in ",-;:cbs":
         end -= 1
     return end
+
+
+AGO = re.compile(r",[dm][xzi]$")
 
 
 def _waits(tags: str, start: int, end: int) -> bool:

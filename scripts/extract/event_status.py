@@ -8,7 +8,17 @@ from scripts.extract.event_words import plain
 from scripts.extract.frames import CONTEXT
 from scripts.extract.scene import DATE, GAP, Scene
 
-TO_DO = re.compile(rf"\bto{GAP}(?:(?:hold|have|conduct|begin|resume|attend|host){GAP}(?:[\w-]+{GAP}){{0,3}})?$")
+TO_DO = re.compile(
+    rf"\bto{GAP}(?:(?:hold|have|conduct|begin|resume|attend|host|pay|make){GAP}(?:[\w-]+{GAP}){{0,3}})?$"
+)
+# "will hold talks with A and | meet B", "and pay a | courtesy call on B"
+AND_DO = re.compile(
+    rf"(?:,|\band){GAP}(?:(?:also|then|later|will){GAP})*(?:(?:pay|make|hold|have){GAP}(?:[\w-]+{GAP}){{0,3}})?$"
+)
+BARE = re.compile(r"(?:meet|call|pay|make|receive|host|welcome|greet|confer|hold|courtesy)\b")
+TO_BE_DONE = re.compile(
+    rf"\b(?:will|would|(?:is|are|was|were|expected|scheduled|due|set|planned|plans|slated){GAP}to)\b[^.;:]*$"
+)
 AIM = re.compile(r"\b(?:set|due|expected|scheduled|agreed|plan\w*|intend\w*|arriv\w*|travel\w*|trip|visit\w*)\b")
 OFF = re.compile(  # ", planned for May," may stand between
     rf"(?:[^,;:]{{0,160}},{GAP}(?:(?:originally|initially|first|which|had|was|were|been){GAP}){{0,4}}"
@@ -44,6 +54,10 @@ def status_of(scene: Scene, match: re.Match[str], *, noun: bool) -> str:
             between = scene.text[found.end() : match.start()]
             if words.statuses[plain(found.group())] == name and not ELSEWHERE.search(between):
                 return name
+    bare = not noun and BARE.match(plain(match.group()))
+    also = AND_DO.search(scene.text, start, match.start()) if bare else None
+    if also and TO_BE_DONE.search(scene.text, scene.span.start, also.start()):
+        return "planned"
     if TO_DO.search(scene.text, start, match.start()):  # what somebody is to do has not been done
         return (
             "planned" if scene.paragraph.kind == "headline" or AIM.search(scene.text, start, match.start()) else "never"

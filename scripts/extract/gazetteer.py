@@ -36,13 +36,13 @@ ENDS = re.compile(
 TOWN_OF = re.compile(r",[ \u00a0]")
 OF_COUNTRY = re.compile(r",[ \u00a0](?:in[ \u00a0])?(?:[a-z]+ern[ \u00a0])?")
 LANGUAGE = re.compile(r"[ \u00a0]?(?:[.,;:)”\"]|and\b|$)", re.M)
-ACRONYM = re.compile(r"[ \u00a0]\(([A-Z][A-Z-]{1,9})\)")
+ACRONYM = re.compile(r"[ \u00a0]\(([A-Z][A-Z-]{1,9}|[A-Z][A-Za-z]{1,6}[A-Z])\)")
 OFFICE_BEFORE = re.compile(
     r"\b(?P<word>Chief|Chairman|Commander|Director|Head|Inspector|Minister|Secretary)(?:[ \u00a0]General)?"
     r"[ \u00a0](?:of|for)[ \u00a0](?:the[ \u00a0])?$"
 )
 ADVISER = re.compile(r"[Nn]ational [Ss]ecurity [Aa]dvis[eo]r|\bNSA [A-Z][a-z]+ [A-Z][a-z]")
-CAPITALS = re.compile(r"(?<![\w-])[A-Z][A-Z-]{1,9}(?![\w-])")
+CAPITALS = re.compile(r"(?<![\w-])(?:[A-Z][A-Z-]{1,9}|[A-Z][A-Za-z]{1,6}[A-Z])(?![\w-])")
 DATE_LINE = re.compile(r"\d{4},?[ \u00a0]$")
 DEEDS = words(
     "Agreement Agreements Accord Accords Convention Conventions Declaration Protocol Treaty Process Times School"
@@ -97,7 +97,8 @@ class Gazetteer:
         hits = [h for h in hits if h.rule != "body-named" or h.span.end not in ends]
         hits = _longest(hits)
         if short := self._shortened(text, hits):
-            hits = _longest([*hits, *short])
+            spans = {h.span for h in short}
+            hits = _longest([*(h for h in hits if h.span not in spans), *short])  # what the text says goes first
         return self._widened(text, self._owned(text, hits))
 
     def _known(self, text: str) -> list[tuple[Span, Entry]]:
@@ -169,8 +170,12 @@ class Gazetteer:
         """Acronyms that a text gives to bodies ("Lowland Relief Committee (LRC)"), where it uses them."""
         short: dict[str, Hit] = {}
         for hit in hits:
-            given = ACRONYM.match(text, hit.span.end) if hit.body else None
-            if given and given[1] not in self.entries and not _of_an_office(text, hit.span, given[1]):
+            given = ACRONYM.match(text, hit.span.end) if hit.body or hit.kind == "actor" else None
+            if given is None or _of_an_office(text, hit.span, given[1]):
+                continue
+            known = self.entries.get(given[1])
+            other = known and known.kind == "actor" and known.actor_id != hit.actor_id
+            if other or (known is None and hit.body):
                 short.setdefault(given[1], hit)
         found = []
         for match in CAPITALS.finditer(text) if short else ():
@@ -235,6 +240,12 @@ class Gazetteer:
         if body.body == "named":
             return f"{self.states[str(body.country)].actor_id}-{slug(body.label)}"
         return f"{self.states[body.country].actor_id}-{body.body}" if body.country else body.body
+
+    def ministry(self, country: str, body: str, label: str) -> Entity:
+        """The ministry of a state, by the class of the body as bodies.csv has it and what it is called."""
+        key = f"{self.states[country].actor_id}-{body}"
+        whose = self.demonyms.get(country) or f"{self.states[country].name}’s"
+        return self.known.get(key) or Entity(key, "government", f"{whose} {label}", country)
 
     def entity(self, hit: Hit) -> Entity:
         """The actor that a hit names."""

@@ -64,15 +64,17 @@ def _armed(frame: Frame, doer: Words | None, undergone: Words) -> bool:
 
 def killed(frame: Frame) -> Found | None:
     """ "A killed B", "B was killed"."""
-    s, doer, undergone = frame.sentence, frame.doer, frame.undergone
+    s, doer, undergone = frame.sentence, _by_attack(frame), frame.undergone
     if undergone is None or (frame.sense.shape in ("present", "base") and not habitual(frame)):
         return None
-    victims = s.actors(undergone)
+    victims = s.actors(undergone) or frame.own(undergone)
     someone = victims or s.has(undergone, "person-noun", "group") or s.tags[undergone.after - 1] == "m"
     if not someone:
         return None
     tool = s.has(doer, *EVENT_NOUNS, "war-noun")
     agents = s.actors(doer) if not tool or frame.collective(doer) else []
+    if tool and doer != frame.doer:
+        agents = frame.collective(Words(words_at(s, tool).after, doer.after)) if doer else []
     means = words_at(s, tool) if tool else frame.means
     if not (agents or tool or frame.group.passive or s.has(doer, "group", "force", "person-noun")):
         return None
@@ -90,6 +92,16 @@ def killed(frame: Frame) -> Found | None:
         harmed=undergone,
         means=means,
     )
+
+
+def _by_attack(frame: Frame) -> Words | None:
+    """Who kills: of "an attack by A on B that killed C" the words from the attack to A; B does not."""
+    s, doer = frame.sentence, frame.doer
+    if doer is None or doer.first < 2 or s.word(doer.first - 1) not in ("on", "against", "at", "targeting"):
+        return doer
+    before = Words(max(0, doer.first - 10), doer.first - 1)
+    hit = s.has(before, *EVENT_NOUNS)
+    return Words(s.index(hit.start), doer.first - 1) if hit else doer
 
 
 def died(frame: Frame) -> Found | None:
@@ -115,6 +127,9 @@ def died(frame: Frame) -> Found | None:
             frame.found("killing", "incident-suffered", victims=s.actors(harmed), harmed=harmed, means=_event(frame)),
             end=dead + 1,
         )
+    if frame.sense.shape == "participle" and frame.thing and s.has(frame.thing, "person-noun"):
+        victims = s.actors(frame.thing)  # "struck a post, martyring one soldier"
+        return frame.found("killing", "incident-suffered", victims=victims, harmed=frame.thing)
     begin = frame.group.subject or None
     if begin is None:
         return None
@@ -243,7 +258,7 @@ def tested(frame: Frame) -> Found | None:
     s, undergone = frame.sentence, frame.undergone
     if frame.sense.shape in ("present", "base") or not s.has(undergone, "missile"):
         return None
-    agents = frame.collective(frame.doer)
+    agents = frame.collective(frame.doer or (frame.prep("from") if frame.group.passive else None))
     at = frame.prep("at", "into", "toward", "towards", "against", "on")
     targets = [*s.actors(at), *s.places(at)]
     tried = frame.sense.word.startswith("test") or (at and s.word(at.after - 1) in ("sea", "ocean", "waters"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from scripts.extract.incident_words import Sense
 from scripts.extract.model import DateExpression, Mention
-from scripts.extract.phrases import Hit, Prep, Words
+from scripts.extract.phrases import OWN_FORCES, Hit, Prep, Words
 from scripts.extract.sentence import Group, Sentence
 
 COLLECTIVE = ("state", "government", "military", "armed_group", "international_organisation")
@@ -101,6 +101,13 @@ class Frame:
         if not found and words is not None and words == self.doer and s.stands_in(words):
             found = [m for m in s.named_before(words.first) if s.entity(m).kind in COLLECTIVE][-1:]
         return found
+
+    def own(self, words: Words | None) -> list[Mention]:
+        """Whose "its soldiers" are, as those who suffer: the one named last before."""
+        s = self.sentence
+        if words is None or s.actors(words) or not s.stands_in(words) or s.word(words.after - 1) not in OWN_FORCES:
+            return []
+        return [m for m in s.named_before(words.first) if s.entity(m).kind in COLLECTIVE][-1:]
 
     @property
     def acting(self) -> list[Mention]:

@@ -31,7 +31,13 @@ def strike(noun: Noun) -> Found | None:
             .lower()
             .startswith(("suffer", "surviv", "saw", "came under", "experience"))
         ):
-            return None if not acting else noun.found(noun.sense.kind, "incident-noun", agents=agents, targets=acting)
+            source = noun.prep("from")  # "came under attack from the Syrian side"
+            agents = agents or collective(s, s.actors(source))
+            if not (acting or (agents and subject)):
+                return None
+            made = noun.found(noun.sense.kind, "incident-noun", agents=agents, targets=acting)
+            end = max(made.end, source.after if source else 0)
+            return with_roles(made, {"end": end, "subject": subject or made.subject})
         agents = acting or agents
     targets = s.sides(on)
     site = s.has(on, "site", "person-noun", "ground", "vessel") or s.places(on)

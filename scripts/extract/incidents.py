@@ -66,6 +66,8 @@ DENYING = frozenset(["deny", "reject", "refute", "dismiss", "rebuff", "disavow",
 FRONTED = re.compile(r"\W{0,12}(?:In|Near|At|Across|Outside|Inside|Around|Over)[ \u00a0](?:the[ \u00a0])?")
 BESIDE = 60  # code points beside the words of an incident in which its place may stand
 NONE: frozenset[str] = frozenset()
+CLAUSES = frozenset(["indirect-that", "indirect-clause"])
+OWN = re.compile(r"\b(?:it|its|he|his|she|her|they|their|we|our|I)\b")  # the speaker, within what is said
 LONGEST = 2000  # code points; what is longer is no sentence
 
 
@@ -88,7 +90,7 @@ def tellings(
     for sentence, able in _sentences(parts, entities, mentions, dates, words, places, lexicon, lands):
         found += _of_sentence(sentence, able)
     holders = _Holders(said)
-    return [_asserted(t, holders.at(t.at), said) for t in found]
+    return [_asserted(parts.text, t, holders.at(t.at), said) for t in found]
 
 
 def _sentences(
@@ -313,9 +315,10 @@ class _Holders:
         return min(holding)[1] if holding else None
 
 
-def _asserted(told: Telling, index: int | None, said: Sequence[Attribution]) -> Telling:
+def _asserted(text: str, told: Telling, index: int | None, said: Sequence[Attribution]) -> Telling:
     if index is None:
         return told
+    told = _not_by_the_speaker(text, told, said[index])
     verb = (said[index].verb or "").split(" ")[0]
     certainty = told.certainty
     if verb in ALLEGING and certainty == "stated":
@@ -323,6 +326,21 @@ def _asserted(told: Telling, index: int | None, said: Sequence[Attribution]) -> 
     if verb in DENYING:
         certainty = "denied"
     return replace(told, said=index, certainty=certainty)
+
+
+def _not_by_the_speaker(text: str, told: Telling, made: Attribution) -> Telling:
+    """Without the speaker among those who act: "the army said that the rebels, led by A, stormed B"."""
+    content = next((span for span in made.content if span.start <= told.at < span.end), None)
+    if made.rule not in CLAUSES or content is None or made.speaker is None or made.cue is None:
+        return told
+    if made.cue.of(text).endswith("ing") or OWN.search(text, content.start, told.at):
+        return told
+    agents = told.roles.get("agent", ())
+    others = tuple(m for m in agents if not made.speaker.holds(m.span))
+    if len(others) == len(agents):
+        return told
+    roles = {role: some for role, some in told.roles.items() if role != "agent"} | ({"agent": others} if others else {})
+    return replace(told, roles=roles, span=Span(max(told.span.start, content.start), told.span.end))
 
 
 VERBS = {**FORCE, **DEEDS}

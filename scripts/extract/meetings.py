@@ -29,10 +29,14 @@ ONGOING = re.compile(
     rf"\b(?:is|are|was|were|be|been|being|currently|still|now|remains?|(?:is|are|be|been|remains?){GAP}(?:engaged|locked)){GAP}in{GAP}$"
 )
 CALL = re.compile(r"\b(?:phone|telephone|call|video|videoconference)\b")
+BY_PHONE = re.compile(
+    rf"\b(?:(?:by|over{GAP}the|via|on{GAP}the){GAP}(?:tele|video)?phone"
+    rf"|(?:by|in|during|over|via){GAP}an?{GAP}(?:[a-z]+{GAP})?(?:phone|telephone|telephonic|video){GAP}(?:call|conversation|link))\b"
+)
 IN_CALL = re.compile(rf"\b(?:in|during|over|by|via|on){GAP}(?:(?:an?|the|their){GAP})?(?:[\w-]+{GAP})?$")
 PARTY = re.compile(
-    rf"{GAP}(?:an?{GAP})?(?:[a-z-]+{GAP}){{0,2}}(?:visit|call|reception|dinner|lunch|luncheon|banquet|ceremony){GAP}"
-    rf"(?:(?:on{GAP})?{DATE}+{GAP})?(?:from|by|for|in{GAP}honou?r{GAP}of){GAP}"
+    rf"{GAP}(?:(?:an?|the){GAP})?(?:[a-z-]+{GAP}){{0,2}}(?:visit|call|reception|dinner|lunch|luncheon|banquet|ceremony){GAP}"
+    rf"(?:(?:on{GAP})?{DATE}+{GAP})?(?:from|by|for|of|in{GAP}honou?r{GAP}of){GAP}"
 )
 BY = re.compile(rf"{GAP}(?:[\w{DATE}{PLACE}’'-]+{GAP}){{0,8}}?by{GAP}")
 TO_BE = re.compile(rf"\b(?:is|are|was|were|be|been|being)(?:{GAP}(?:also|later|first|then|warmly))?{GAP}$")
@@ -138,6 +142,8 @@ def _verb(scene: Scene, match: re.Match[str], part: str, kind: str, status: str,
         return pairs(scene, match, kind, status, before, after, "met")
     if part == "host-verb":
         if left(scene, match, TO_BE):
+            if match.group().lower() == "welcome":  # "any neighbour is welcome"
+                return []
             by = BY.match(scene.flat, match.end() - scene.span.start)
             guest = scene.after(by.end() + scene.span.start) if by else []
             return pairs(scene, match, kind, status, before, guest, "guest-received-by-host") if guest else []
@@ -259,11 +265,12 @@ def _both(scene: Scene, position: int) -> list[Mention]:
 def _discussed(scene: Scene, match: re.Match[str], status: str, last: Frame | None) -> list[Frame]:
     """ "A and B discussed …", "A discussed … with B": a meeting where both are people."""
     before = [m for m in subject(scene, match, last) if scene.somebody(m)]
+    kind = "call" if BY_PHONE.search(scene.text, match.end(), scene.span.end) else "meeting"
     if len({m.entity for m in before}) > 1 and not match.group().lower().startswith("raise"):
-        return _without_topic(pairs(scene, match, "meeting", status, before, [], "discussed-together"), scene, match)
+        return _without_topic(pairs(scene, match, kind, status, before, [], "discussed-together"), scene, match)
     joined = DISCUSSED_WITH.match(scene.text, match.end(), scene.span.end)
     after = [m for m in scene.after(joined.end()) if scene.somebody(m)] if joined else []
-    told = pairs(scene, match, "meeting", status, before, after, "discussed-with") if before else []
+    told = pairs(scene, match, kind, status, before, after, "discussed-with") if before else []
     return _without_topic(told, scene, match)
 
 

@@ -21,11 +21,12 @@ QUALITY = (
     "two three four both high-ranking senior top military army navy defense defence foreign visiting friendly brotherly"
 )
 WORD = r"[A-Za-z][\w.]*"
+LAND = rf"{WORD}(?:{GAP}[A-Z][\w.]*)?"
 PLURAL = re.compile(
     rf"[TtBb](?<!\w.)(?:(?:he|hese|heir|(?<=[Bb])oth){GAP}"  # its first letter first: the scan is twice as fast
-    rf"(?P<owners>{WORD}(?:,{GAP}(?!and\b){WORD}){{0,3}},?{GAP}and{GAP}{WORD}{GAP})?"
+    rf"(?P<owners>{LAND}(?:,{GAP}(?!and\b){LAND}){{0,3}},?{GAP}and{GAP}{LAND}{GAP})?"
     rf"(?:(?i:{QUALITY.replace(' ', '|')}){GAP}){{0,3}}(?P<people>(?i:{PEOPLE.replace(' ', '|')}))"
-    rf"(?P<of>{GAP}of{GAP}{WORD}(?:,{GAP}(?!and\b){WORD}){{0,3}}(?:,?{GAP}and{GAP}(?:the{GAP})?{WORD})?)?"
+    rf"(?P<of>{GAP}of{GAP}{LAND}(?:,{GAP}(?!and\b){LAND}){{0,3}}(?:,?{GAP}and{GAP}(?:the{GAP})?{LAND})?)?"
     rf"|(?P<two>he{GAP}two|he{GAP}three|(?<=B)oth)(?={GAP}(?:had|have|also|met|agreed|discussed|will|said|exchanged|signed|talked|spoke|reiterated|expressed"
     r"|stressed|emphasi[sz]ed|reaffirmed|reviewed|exchanged|called|pledged|underlined|underscored|vowed"
     rf"|would|(?:are|were){GAP}(?:to|due|expected|set|scheduled))\b)"
@@ -55,7 +56,7 @@ LISTED = re.compile(rf",?{GAP}and{GAP}|,{GAP}")
 HEAD = Lines(f"head{gap}of" for gap in BLANKS)
 HEAD_OF = re.compile(  # of a ministry: the minister
     rf"\b[Tt]he{GAP}head{GAP}of{GAP}the{GAP}(?:(?P<nation>[A-Z]\w+(?:{GAP}[A-Z]\w+)?){GAP})?"
-    rf"(?P<which>(?i:defence|defense|foreign|war)){GAP}(?i:ministry)\b"
+    rf"(?P<which>(?i:defence|defense|military|foreign|war)){GAP}(?i:ministry|portfolio)\b"
 )
 DETERMINERS = frozenset(("the", "this", "that", "his", "her", "their", "its"))
 OWNER = re.compile(r"[’']s$|s[’']$")
@@ -89,7 +90,8 @@ STOP = words_of(
 ACRONYM_BEHIND = re.compile(
     r"[ \u00a0]?\([ \u00a0]?(?P<short>[A-Z][A-Z-]{1,6})[ \u00a0]?\)"
 )  # of "chief of staff (COS)"
-TRAILING = re.compile(rf"[–—-]{GAP}$")  # before who speaks at the end of a headline: "… is ready – Chinese minister"
+# before who speaks at the end of a headline: "… is ready – Chinese minister", "… is ready, says Chinese minister"
+TRAILING = re.compile(rf"(?:[–—-]|,?{GAP}(?:says|said)){GAP}$")
 ENDS = re.compile(rf"{GAP}*(?:\n|$)")
 OFFICE_OF = re.compile(rf"{GAP}(?:[A-Z]|(?:office|house|secretariat)\b)")  # "PM Office" is none
 
@@ -263,10 +265,14 @@ def _plural(match: re.Match[str], words: OfficeWords, demonyms: Mapping[str, str
     """ "The two sides", "the three defence ministers", "the French and German ministers", "the army chiefs of A"."""
     head = (match["people"] or match["states"] or match["two"]).lower().split()[-1]
     single = {"secretaries": "secretary"}.get(head, head.removesuffix("s"))
-    owners = [w for w in re.findall(WORD, f"{match['owners'] or ''} {match['of'] or ''}") if w in demonyms]
-    countries = tuple(dict.fromkeys(demonyms[w] for w in owners))
+    said = [*LISTED.split((match["owners"] or "").strip()), *LISTED.split((match["of"] or "")[4:])]
+    lands = [land.removeprefix("the ").replace("\u00a0", " ") for land in said]
+    owners = [land if land in demonyms else land.partition(" ")[0] for land in lands]
+    countries = tuple(dict.fromkeys(demonyms[w] for w in owners if w in demonyms))
     number = NUMBER.search(match.group())
     end = match.end() if countries or not match["of"] else match.start("of")
+    if match["of"] and countries and owners[-1] != lands[-1]:  # "of Norway Monday"
+        end -= len(lands[-1]) - len(owners[-1])
     several = max(len(countries), NUMBERS[number.group().lower()] if number else 2)
     offices = words.offices.get(single, frozenset())
     return Reference(Span(match.start(), end), "plural", head, None, offices, None, countries, several)
@@ -301,14 +307,14 @@ def _office(
 
     An acronym of three letters or more is definite by itself.
     """
-    start, definite = _left(text, at.start)
+    sentence = sentences.at(at.start)
+    start, definite = _left(text, at.start, sentence.start if sentence else 0)
     of = OF_BODY.match(text, at.end)
     span = Span(start, of.end() if of else at.end)
     owners = [m for m in placed.within(span) if m.entity and entities[m.entity].kind != "person"]
-    sentence = sentences.at(start)
     opens = sentence is not None and LETTER.search(text, _behind_adverb(text, sentence), start) is None
     titled = opens and text[start].isupper() and text[at.start].isupper()
-    trails = TRAILING.search(text, max(0, start - 2), start) and ENDS.match(text, span.end)
+    trails = TRAILING.search(text, max(0, start - 8), start) and ENDS.match(text, span.end)
     if not (definite or (opens and owners) or titled or trails or (acronym and len(head) > 2)):
         return None
     told = (m.entity for m in owners if m.rule != "body-by-article")
@@ -316,9 +322,12 @@ def _office(
     return Reference(span, "office", head, countries.pop() if len(countries) == 1 else None, offices)
 
 
-def _left(text: str, end: int) -> tuple[int, bool]:
-    """Where the phrase begins whose head stands at text[end], and whether it is definite: by "the" or an owner."""
-    start, floor = end, max(0, end - 100)
+def _left(text: str, end: int, floor: int) -> tuple[int, bool]:
+    """Where the phrase begins whose head stands at text[end], and whether it is definite: by "the" or an owner.
+
+    floor: where its sentence begins.
+    """
+    start, floor = end, max(floor, end - 100)
     for _ in range(MOST + 1):
         if start == floor or text[start - 1] not in " \u00a0":
             break

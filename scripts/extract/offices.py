@@ -37,10 +37,11 @@ FORMER = re.compile(
 BETWEEN = frozenset(
     word
     for line in (
-        "a acting air and appointed arab armed army cabinet caretaker central chief command corps current de",
+        "a acting air and appointed arab armed army armys cabinet caretaker central chief command corps current de",
         "defence defense department deputy embattled ex facto federal first force forces foreign former general",
-        "government ground guard guards high-ranking highest-ranking incoming interim islamic late long-time",
-        "longtime marine military ministers ministry national naval navy new newly newly-appointed of office",
+        "government governments ground guard guards high-ranking highest-ranking incoming interim islamic late",
+        "long-time longtime marine military militarys ministers ministry ministrys national naval navy navys new",
+        "newly newly-appointed of office",
         "official outgoing peoples presidential presidents republic retired revolutionary royal ruling senior special",
         "staff state the then top transitional union veteran visiting",
     )

@@ -18,6 +18,7 @@ from scripts.lexicon import words as words_of
 PHRASE = frozenset("dDPxzmgfiurn")  # tags of words within a noun phrase
 COUNTING = words_of("about over around at up as nearly almost roughly approximately")
 MOST = 40  # words read to either side of a trigger
+OWN_FORCES = words_of("forces force troops soldiers servicemen army navy military jets warplanes guards policemen")
 STANDING_IN = words_of("regime country group movement kingdom it they which who alliance bloc entity army")
 OTHER_HEAD = re.compile(  # "arms inspectors" are no arms
     r"[ \u00a0](?:inspect|control|embargo|program|site|deal|industr|maker|manufactur|plant|"
@@ -166,8 +167,13 @@ class Phrases:
         return words
 
     def stands_in(self, words: Words) -> bool:
-        """Whether a stretch is a word for one named before: "it", "the regime"."""
-        return words.after - words.first <= 4 and self.word(words.after - 1) in STANDING_IN
+        """Whether a stretch is a word for one named before: "it", "the regime", or for its forces."""
+        if words.after - words.first > 5:
+            return False
+        last = self.word(words.after - 1)
+        if last in OWN_FORCES and any(self.word(k) == "its" for k in range(words.first, words.after - 1)):
+            return True
+        return words.after - words.first <= 4 and last in STANDING_IN
 
     def named_before(self, first: int) -> list[Mention]:
         """The actors named in the sentence before a word."""

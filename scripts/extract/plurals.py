@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from scripts.extract.model import Entity
+from scripts.extract.model import Entity, Span
 from scripts.extract.nominals import NUMBER, STATES, Reference
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ class Plurals:
         bare = reference.head in OFFICES and not reference.countries
         if bare and len(together) > 2 and not NUMBER.search(reference.span.of(self.story.text)):
             return together  # "A met her B, C and D counterparts. The ministers …"
+        if reference.number > 2 and not reference.countries and (every := self.all_told(reference)):
+            return every
         for told in () if states else filter(None, (first, reference)):
             wanted: list[str | None] = [*told.countries] or [None] * told.number
             people: list[str] = []
@@ -66,12 +68,34 @@ class Plurals:
             return self.states_of(reference)
         if reference.countries:
             return []
+        if states and reference.number == 2 and (own := self.own_states(reference.span.start)):
+            return own
         return self.main_states if states or reference.head in ("sides", "parties", "delegations") else []
+
+    def all_told(self, reference: Reference) -> list[str]:
+        """Those of whom the text has told, where they are as many as the words say: "the three officials"."""
+        near = (self.named_in_sentence(reference.span.start, back) for back in (0, 1))
+        told = next((keys for keys in (*near, [*self.story.recent]) if len(keys) == reference.number), [])
+        if reference.head in OFFICES and not all(holds(reference, self.story.entities[key]) for key in told):
+            return []
+        return told
 
     def states_of(self, reference: Reference) -> list[str]:
         """The states that a plural names."""
         named = self.story.placed.within(reference.span)
         return [m.entity for m in named if m.entity and self.story.entities[m.entity].kind == "state"]
+
+    def own_states(self, at: int) -> list[str]:
+        """The states of the two people whom the sentence of text[at] names before it, where it names no other."""
+        entities = self.story.entities
+        countries = [entities[key].country for key in self.named_in_sentence(at, 0)]
+        if len(countries) != 2 or None in countries or countries[0] == countries[1]:
+            return []
+        known = {e.country: key for key, e in entities.items() if e.kind == "state"}
+        sentence = Span(self.story.sentence_start(at), at)
+        named = (m.entity for m in self.story.placed.within(sentence) if m.entity and m.form in ("name", "metonym"))
+        other = any(entities[key].kind == "state" and entities[key].country not in countries for key in named)
+        return [] if other or not set(countries) <= known.keys() else [known[country] for country in countries]
 
     def crowded(self, people: Sequence[str], reference: Reference) -> bool:
         """Whether "the generals" may as well mean another of the same country, named just now and not the speaker."""
@@ -103,6 +127,11 @@ class Plurals:
         near = self.story.names[low : low + FEW]
         return list(dict.fromkeys(m.entity for m in near if m.entity and m.span.end <= min(at, sentence.end)))
 
+    def two_told(self, at: int) -> tuple[str, ...]:
+        """The two people whom the sentence of text[at] names before it, else the one before it, if it names two."""
+        keys = self.named_in_sentence(at, 0) or self.named_in_sentence(at, 1)
+        return tuple(keys) if len(keys) == 2 else ()
+
     def pair_before(self, at: int) -> list[str]:
         """The two people of two states whom the sentence of text[at] names before it, else the one before it does."""
         keys = self.named_in_sentence(at, 0) or self.named_in_sentence(at, 1)
@@ -112,6 +141,8 @@ class Plurals:
     def joins(self, key: str, people: Sequence[str], country: str | None, reference: Reference) -> bool:
         """Whether a person may be next of those meant: of the country told, or of one not had yet; of that office."""
         entity = self.story.entities[key]
+        if entity.offices == ("spokesperson",):  # who only tells of them
+            return False
         if key in people or (reference.head in OFFICES and entity.offices and not holds(reference, entity)):
             return False
         if country:

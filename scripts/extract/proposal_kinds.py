@@ -28,6 +28,12 @@ NO_VERB = re.compile(
     r"|with|from|be|been|being|(?!(?:imple|supple|comple)ment|cement|mention|position|speed|(?:pro|suc)ceed)[a-z-]+(?:ed|ion|ment))$"
 )
 WILL = re.compile(r"\b(?:will|would|shall)\b")
+WHO_ACTS = re.compile(  # "that they |", "that both countries should |"
+    r" (?:(?:the|our|their) )?(?:two |both )?"
+    r"(?:sides|countries|nations|states|parties|armies|militaries|ministries|they|we)"
+    r"(?: (?:should|must|also|jointly|soon))*(?= )"
+)
+ENDED = re.compile(r"(?:ed|ing|s)$")
 ASKING = re.compile(r" ?(?:how|why|what|whether|who|if)\b")
 AND = re.compile(r",? (?:and|as well as|and also|or) [\"“]?|, [\"“]?")
 DETERMINED = re.compile(r"(?:the|a|an|its|his|their) ")
@@ -81,6 +87,9 @@ class Reading:
         if self.act.words in FUTURE and self.low.startswith(" to ", start):  # "our will to work"
             return []
         future = WILL.search(self.low, start, end) if self.takes == "clause" else None  # "promised that A will help B"
+        things = self.words.find_things(self.low, start, end)
+        if self.takes == "mandate":
+            start = self._mandated(start, end, things)
         verb = VERB.match(self.low, future.end() if future else start, end)
         if self.takes == "clause" and future is None:  # "agreed that it rained"
             return []
@@ -89,7 +98,6 @@ class Reading:
         at = verb.start("verb")
         if self.words.threats.match(self.low, at) or (self.takes == "addressee" and verb["verb"] in TALK):
             return []
-        things = self.words.find_things(self.low, start, end)
         head = next((t for t in things if t.start <= at < t.end and (t.verb or t.weak is not None)), None)
         head = self._begun(head, things)
         kind = self._verb_kind(head, things, verb) or ("commitment" if self._open(head) else None)
@@ -100,6 +108,13 @@ class Reading:
         begins = [(start, kind), *((begin, further) for _, begin, further in joined)]
         stops = [*(stop for stop, _, _ in joined), end]
         return [(trimmed(self.low, at, stop), kind) for (at, kind), stop in zip(begins, stops, strict=True)]
+
+    def _mandated(self, start: int, end: int, things: Sequence[Thing]) -> int:
+        """Where the verb stands that is proposed to somebody: "proposed that the two sides | hold talks"."""
+        if told := WHO_ACTS.match(self.low, start, end):
+            return told.end()
+        acting = (t for t in things if (t.verb or t.weak is not None) and not t.noun and not ENDED.search(t.words))
+        return next((t.start for t in acting if start + 2 < t.start < start + NEAR), end)
 
     def _begun(self, head: Thing | None, things: Sequence[Thing]) -> Thing | None:
         """The verb that a verb of beginning or going on stands before: "begin withdrawing troops"."""

@@ -24,7 +24,7 @@ PARTS = {
     "hostile": "verbs for what is no offer but a threat",
     "no": "words that turn an offer or call into none",
 }
-TAKES = ("noun", "verb", "addressee", "subject", "clause")
+TAKES = ("noun", "verb", "addressee", "subject", "clause", "mandate", "owner")
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ BE = re.compile(r"\b(?:must|should|needs? to|ought to|has to|have to) be $")
 RULES = {  # in the order in which they are tried
     "addressee": "asked-to-do",
     "clause": "pledged-that",
+    "mandate": "proposed-that",
+    "owner": "proposed-to-do",
     "verb": "proposed-to-do",
     "noun": "proposed-thing",
     "subject": "called-necessary",
@@ -150,6 +152,11 @@ def _told(
             if to is None or not low[act.end : to.start()].strip():
                 continue
             subject, begin, asked = Span(act.end, to.start()), to.end(), True
+        if takes == "owner":  # "the readiness of the army to train B"
+            to = TO.search(low, act.end, min(end, act.end + 80))
+            if to is None:
+                continue
+            begin = to.end()
         if takes == "noun" and status in FIRM and (later := LATER.match(low, act.end, end)):  # "agreed on Friday to"
             takes, begin = "verb", later.end() - 1
         if takes == "subject":

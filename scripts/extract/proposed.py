@@ -192,19 +192,20 @@ def _reject(telling: Telling, owner: Span, proposals: Sequence[Proposal], actors
 
 
 def _item(parts: Layout, telling: Telling, actors: Actors, around: Around, remarks: Sequence[Remark]) -> Told | None:
-    found = actors.of(telling)
+    heard = actors.heard(telling)
+    found = actors.of(heard)
     if found is None:
         return None
     here = around.met(telling.sentence)
-    at = _occasion(telling, found, here, actors, around, remarks)
-    nobody = telling.statement is None and not any(p.role == "proposer" for p in found)
+    at = _occasion(heard, found, here, actors, around, remarks)
+    nobody = heard.statement is None and not any(p.role == "proposer" for p in found)
     if nobody and at is None:
         at = around.last(telling.span.start)
-        if at is None and not found and not actors.nameless(telling):
+        if at is None and not found and not actors.nameless(heard):
             return None
     if at is not None:
         together = nobody or telling.status == "discussed" or (at in here and _purpose(parts.text, at, telling))
-        found = _met(at, found) if together and telling.statement is None else found
+        found = _met(at, found) if together and heard.statement is None else found
         found = _between(at, found, telling, actors)
     index = parts.paragraph(telling.span.start)
     label = index is not None and parts.paragraphs[index].kind in LABELS

@@ -38,6 +38,7 @@ JOINS = re.compile(
     rf"(?:{GAP}?,{GAP}?|{GAP}and{GAP}|{GAP}&{GAP}|,{GAP}and{GAP})"
     rf"(?:(?:[A-Z][\w.’'-]*|the|its|of|his|minister|president|chief|foreign|defen[cs]e|prime|army|counterpart){GAP}){{0,6}}"
 )
+OWNS = re.compile(rf"[’']s?{GAP}")
 OTHER_SUBJECT = re.compile(r"\b(?:which|that|this|it|these|those|there|what)\b[^,;]{0,20}$", re.I)
 OWN = re.compile(rf"(?:^|[^\w])(?:we|i|he|she|they|it|both sides|the two sides)(?:{GAP}\w+){{0,3}}{GAP}?$", re.I)
 FORCES = re.compile(
@@ -153,6 +154,16 @@ class Actors:
         parts += self._benefit(telling, proposers, told)
         return list({(p.entity, p.role): p for p in reversed(parts)}.values())[::-1]
 
+    def heard(self, telling: Telling) -> Telling:
+        """A telling without its statement, where a body reports what others discussed: "They discussed A, the ministry
+        said"."""
+        index = telling.statement
+        if index is None or telling.status != "discussed":
+            return telling
+        inside = any(span.holds(telling.act) for span in self.said[index].content)
+        people = any(self.entities[key].kind == "person" for key in self.speakers[index])
+        return replace(telling, statement=None) if inside and not people else telling
+
     def countries(self, region: Span) -> set[str | None]:
         """The countries of the actors that a stretch of the text names, by adjective too."""
         return {self.entities[m.entity or ""].country for m in within(self.mentions, region.start, region.end)} - {None}
@@ -219,6 +230,8 @@ class Actors:
                 return None
             told = telling.statement is not None or self._they(telling) or self.nameless(telling)
             return spoken if told else None
+        if within_content and any(self.entities[key].kind == "person" for key, _ in acting):
+            spoken = [(key, span) for key, span in spoken if self.entities[key].kind == "person"]  # others report
         sides = {self.entities[key].country for key, _ in acting}
         if any(self.entities[key].country in sides for key, _ in spoken):
             return list(dict([*spoken, *acting]).items())
@@ -245,7 +258,8 @@ class Actors:
             return []
         chain, start = [last], last.span.start
         for mention in reversed(named[:-1]):
-            if self.text[mention.span.end : start].isspace():  # an office beside the name of its holder
+            beside = self.text[mention.span.end : start]
+            if beside.isspace() or OWNS.fullmatch(beside):  # an office beside the name of its holder, "Kenya’s X"
                 start = mention.span.start
                 continue
             if mention.span != chain[0].span and not JOINS.fullmatch(self.text, mention.span.end, start):

@@ -6,7 +6,7 @@ was named last; a lead that speaks of an office before the name is resolved by w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -41,13 +41,15 @@ def resolve(
     people: People,
     words: SpeakerWords,
     home: str | None,
+    ministry: Callable[[str, str, str], Entity],
 ) -> Resolution:
     """Resolve references and speakers of one document. mentions (of people and gazetteer), references: by position.
 
-    home: the state (ISO alpha-3) where the text is written or what it tells takes place.
+    home: the state (ISO alpha-3) where the text is written or what it tells takes place. ministry: gives that of a
+    state by country, class of body and label.
     """
     story = Story(layout.text, entities, mentions, people, [s.span for s in layout.sentences], home)
-    speech = Speech(story, words)
+    speech = Speech(story, words, ministry)
     quoted = Cover([q.content for q in layout.quotations])
     steps: list[tuple[int, int, Mention | Reference | int]] = []
     steps += [(m.span.start, 1, m) for m in mentions if m.entity and story.is_person(m.entity)]

@@ -18,6 +18,7 @@ APART = re.compile(r"[;:]|\b(?:who|which|that|whose|when|where|said|says|before|
 OPENERS = words_of("since when because although while")
 CALLING = words_of("calling called calls urging urged urges asked asking")
 REPORTED = words_of("reported thought believed said alleged known understood rumoured rumored")
+TELLS = words_of("claims says reports alleges states adds confirms insists announces")
 FOUGHT = words_of("fought battled helped rallied enabled allowed")
 HAPPENED = words_of(
     "began begun started commenced continued continue continues continuing helped managed rallied fought "
@@ -26,6 +27,10 @@ HAPPENED = words_of(
 BLAMING = words_of(
     "accused accuses accusing accuse blamed blames blaming suspected condemned condemns condemning "
     "criticized criticised convicted guilty accusations denounced responsible charged"
+)
+TELLING = BLAMING | words_of(
+    "said says say told tells stated states claimed claims claim alleged alleges reported reports confirmed confirms "
+    "announced announces added adds maintained insisted insists charged recalled"
 )
 
 
@@ -104,7 +109,7 @@ class Sentence(Phrases):
                 return None
             if before == "c" and (other := tags.rfind("g", max(0, start - 9), start - 1)) > 0:
                 return self.group(other, other + 1, shape)  # "accused A of killing B and injuring C"
-            return Group(start, False, False, clause_words(tags, start), shape)
+            return Group(start, False, False, self._deed(start), shape)
         if shape == "participle" and helpers & HAVE == set() and not helpers & {"was", "were", "is", "are", "been"}:
             return None
         who = self.subject_of(start)
@@ -277,6 +282,22 @@ class Sentence(Phrases):
         if preposition == "by" and start > 3 and self.tags[start - 3] == "t":  # "prompting A to respond by striking B"
             return preposition, start, self._noun_before(start - 3)
         return preposition, start, clause_words(self.tags, start) or self._main(start - 1)
+
+    def _deed(self, start: int) -> Words | None:
+        """Who did what a participle behind a comma tells: not who tells it ("A accused B of shelling C, killing D")."""
+        who = clause_words(self.tags, start)
+        verb = who.after if who else 0
+        while verb < start and self.tags[verb] in "raei":
+            verb += 1
+        if who is None or self.word(verb) not in TELLING:
+            tells = next((k for k in range(who.first + 1, who.after) if self.word(k) in TELLS), None) if who else None
+            return Words(tells + 1, who.after) if who and tells and tells + 1 < who.after else who
+        for k in range(start - 1, verb, -1):
+            if self.tags[k] == "g" and self.word(k - 1) in ("of", "for") and (accused := self._accused(k)):
+                return accused[2]
+        inner = next((k for k in range(start - 1, verb, -1) if self.tags[k] in "aANvf"), None)
+        deed = self.subject_of(inner) if inner else None
+        return deed if deed and deed.first != who.first else None
 
     def _main(self, end: int) -> Words | None:
         """The subject of the last verb before a word."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, islice
@@ -26,6 +26,7 @@ BY = re.compile(  # whose paper it is, told behind it
     rf"{GAP}(?:by|from|of){GAP}(?:the{GAP})?"
 )
 BY_LATER = re.compile(rf"(?:{GAP}[a-z]+){{0,3}}?{GAP}(?:by|from|of){GAP}(?:the{GAP})?")
+NAMED_ASIDE = re.compile(rf"[a-z][\w’' \u00a0-]{{2,40}},{GAP}(?:the{GAP})?(?=[A-Z])")  # "the army’s media wing, | X"
 OWN_NOUN = re.compile(
     r"(?:[’']s?)?(?:[ \u00a0](?:\[[^\]]*\]|\([^)]*\)))*[ \u00a0](?!(?:and|in|on|at|of|for|has|have|also)\b)[a-z]"
 )
@@ -33,6 +34,9 @@ FIRST_PERSON = re.compile(r"I(?<!\w.)\b(?![-.])")  # its letter first: the scan 
 NOBODY = re.compile(r"(?i:it|they|who|which|that|this|there|one|some|many|then|[a-z]+ly|as|he|she|we|both)")
 ITS_OFFICE = re.compile(r"(?:his|her|the (?:[a-z]+ )?(?:minister|president)[’']s) office")
 MINISTRY = re.compile(rf"[Tt]he{GAP}[A-Z][\w.]+(?:[ \u00a0-][A-Z]\w+)?{GAP}ministry")
+THE_MINISTRY = re.compile(r"the (?:(?P<which>foreign|defen[cs]e) )?ministry")
+A_MINISTRY = re.compile(rf"(?:[Aa]|[Tt]he){GAP}(?:(?P<which>foreign|defen[cs]e){GAP})?ministry(?:[’']s)?{GAP}")
+ITS_MINISTRY = re.compile(rf"its{GAP}(?P<which>foreign|defen[cs]e){GAP}ministry")
 POST = re.compile(r"(?:the|his|her) (?:post|tweet|message|letter|article)")
 AGAIN = re.compile(r"the (?:[a-z]+ ){0,2}?(?P<noun>[a-z]+)")
 BOTH = frozenset(("they", "both", "both men", "the pair", "the duo"))
@@ -41,6 +45,7 @@ HEADED = {  # bodies, as bodies.csv has them, by the offices of those who head t
     "foreign-minister": ("foreign-ministry", "Foreign Ministry"),
     "head-of-state": ("presidency", "Presidency"),
 }
+FIRST_NAMED = 8  # mentions of people, from the first, among which the minister is of whom a text tells
 MOST_BEFORE = 64  # speakers or people told of before, so that cost stays linear
 MINISTERS = ("defence-minister", "foreign-minister")
 BODIES = frozenset({"government", "military", "media", "international_organisation", "armed_group", "other"})
@@ -89,9 +94,10 @@ class SpeakerWords:
 class Speech:
     """The speakers of the attributions of one document, found as its story is read."""
 
-    def __init__(self, story: Story, words: SpeakerWords) -> None:
+    def __init__(self, story: Story, words: SpeakerWords, ministry: Callable[[str, str, str], Entity]) -> None:
         self.story = story
         self.words = words
+        self.ministry_of = ministry
         self.speakers: dict[int, tuple[str, ...]] = {}
         self.unnamed: list[tuple[int, Reference]] = []  # attributions whose office-holder is not named yet
 
@@ -153,6 +159,8 @@ class Speech:
             return tuple(dict.fromkeys(bodies))
         if MINISTRY.fullmatch(words) and named and (ministry := self.ministry(words, named[0].entity or "")):
             return (ministry,)
+        if (own := ITS_MINISTRY.fullmatch(words)) and (ministry := self.its_ministry(own["which"], speaker.start)):
+            return (ministry,)
         if SIDE.fullmatch(words) and named and named[0].entity:  # "the Azerbaijani side" speaks for the state
             return (named[0].entity,)
         around = [
@@ -174,7 +182,8 @@ class Speech:
         if plain in BOTH:
             if plain == "they" and (sources := self.story.last_several()):
                 return sources
-            return self.story.together or self.story.last_two(apart=plain == "they")
+            told = self.story.together or self.story.last_two(apart=plain == "they")
+            return told or self.story.plurals.two_told(speaker.start)
         if plain == "it":
             return self.story.last_body()
         if not plain.startswith(("the ", "his ", "her ")):
@@ -185,7 +194,9 @@ class Speech:
             return tuple(self.story.last_speaker())
         match = AGAIN.fullmatch(plain)
         roles = self.words.again.get(match["noun"]) if match else None
-        return self.named_before(plain.removeprefix("the "), roles, speaker) if roles else ()
+        told = self.named_before(plain.removeprefix("the "), roles, speaker) if roles else ()
+        ministry = THE_MINISTRY.fullmatch(plain) if not told else None
+        return self.home_ministry(ministry["which"]) if ministry else told
 
     def named_before(self, words: str, roles: frozenset[str], speaker: Span) -> tuple[str, ...]:
         """The body named last before the speaker's words whose own words, or kind, are those of the phrase."""
@@ -226,6 +237,35 @@ class Speech:
         self.story.entities.setdefault(key, Entity(key, "government", name, state.country))
         return key
 
+    def its_ministry(self, which: str, at: int) -> str | None:
+        """ "Kenya recalled its envoy, its foreign ministry said": that of the state that opens the sentence."""
+        start = self.story.sentence_start(at)
+        opening = self.story.placed.within(Span(start, min(at, start + 60)))[:1]
+        states = (self.story.entities[m.entity] for m in opening if m.entity and m.form in ("name", "metonym"))
+        state = next((s for s in states if s.kind == "state"), None)
+        if state is None or state.country is None:
+            return None
+        return self.of_state(state.country, "foreign-minister" if which == "foreign" else "defence-minister")
+
+    def home_ministry(self, which: str | None) -> tuple[str, ...]:
+        """ "The ministry" where no body is told before: that of the state where the text is written, if it is the state
+        of the minister whom the text names first."""
+        home = self.story.home
+        people = [self.story.entities[m.entity] for m in self.story.names[:FIRST_NAMED] if m.entity]
+        first = next((person for person in people if not set(MINISTERS).isdisjoint(person.offices)), None)
+        if home is None or first is None or first.country not in (home, None):
+            return ()
+        if first.country is None and any(person.country == home for person in people):
+            return ()  # the guest is named first
+        office = "foreign-minister" if which == "foreign" else "defence-minister" if which else None
+        office = office or next(o for o in first.offices if o in MINISTERS)
+        return (self.of_state(home, office),)
+
+    def of_state(self, country: str, office: str) -> str:
+        """The ministry of a state that the holder of an office heads."""
+        entity = self.ministry_of(country, *HEADED[office])
+        return self.story.entities.setdefault(entity.key, entity).key
+
     def first_person(self, attribution: Attribution, keys: Sequence[str]) -> None:
         """Whom "I" means in a quotation: the one who speaks."""
         if attribution.kind == "indirect" or len(keys) != 1 or not self.story.is_person(keys[0]):
@@ -256,9 +296,14 @@ class Speech:
         by = BY.match(text, speaker.start + paper.end())
         if by and (key := self.story.named_at(by.end())):
             return (key,)
+        aside = NAMED_ASIDE.match(text, by.end()) if by else None
+        if aside and (key := self.story.named_at(aside.end())):
+            return (key,)
         for noun, _, key in reversed(self.papers[: bisect_left(self.papers, speaker.start, key=lambda p: p[1])]):
             if noun == paper.group():
                 return (key,)
+        if (ministry := A_MINISTRY.match(paper.string)) and (known := self.home_ministry(ministry["which"])):
+            return known
         if paper.string.lower().startswith("the "):  # a paper told of before
             return self.story.last_body() or tuple(self.story.last_speaker())
         return ()

@@ -25,6 +25,9 @@ SUBJECT = re.compile(  # behind a person of whom a sentence tells something
     r"(?:ha[sd]|is|was|will|would|[a-z]{2,}(?:ed|es|ts|ds)|met|paid|held|made|took|gave|went|came|spoke|left|saw|led|flew|told|said|wrote|began|sent|brought|drew|set|rose)\b"
 )
 QUOTED = re.compile(r"[“\"][^“”\"\n]{0,600}[”\"][ \u00a0]")  # before "he wrote"
+HE_SAID = re.compile(
+    r",[ \u00a0](?:he|she)[ \u00a0](?:said|says|added|noted|stressed|explained|stated)\b"
+)  # behind "A"
 OPENING = re.compile(r"\W*|(?:On|In|At|Earlier|Later)\b[^,.;]{0,30},[ \u00a0]")  # before a pronoun
 SAID_OF, CLOSED = re.compile(r"[“\"«„]"), re.compile(r"[”\"»]")
 ALSO = re.compile(r"(?:[ \u00a0][\w-]+){0,4}?[ \u00a0](?:also|further|added|went[ \u00a0]on)\b")
@@ -293,6 +296,7 @@ class Story:
         if index < 1 or not (
             OPENING.fullmatch(self.text, self.sentences[index].start, at)
             or QUOTED.fullmatch(self.text, self.sentences[index].start, at)
+            or (HE_SAID.match(self.text, at - 2) and not self.people.within(Span(self.sentences[index].start, at)))
         ):
             return
         before = self.sentences[index - 1]

@@ -25,7 +25,10 @@ HEADER_DATE = re.compile(r"date[ \u00a0]\d{4}-\d\d-\d\d(?=\s)")
 NAME = r"[A-Z][\w.’'-]*(?:[ \u00a0][A-Z][\w.’'-]*){0,4}"
 WHERE = rf"{NAME}(?:[ \u00a0]\[[^\[\]\n]{{2,30}}\])?(?:,[ \u00a0][\w.]+(?:[ \u00a0][\w.]+){{0,2}}){{0,3}}"
 AGENCY = r"\([A-Z][^()\n]{1,40}\)"
-DATELINE = re.compile(rf"{WHERE}[ \u00a0]?(?:{AGENCY})?[ \u00a0]?\.?(?:[–—]|-{{1,2}}(?=\s))[ \u00a0]?")
+DATELINE = re.compile(
+    rf"{WHERE}[ \u00a0]?(?:{AGENCY})?[ \u00a0]?\.?(?:[–—]|-{{1,2}}(?=\s))[ \u00a0]?"
+    rf"(?:\d{{1,2}}[ \u00a0][A-Z][a-z]{{2,8}}[ \u00a0]\d{{4}}:(?=\s))?"
+)
 # At the head of the running text only: "(AGENCY) – ", "CITY (AGENCY): ", "CITY, May 3: ", "CITY: ".
 OPENING = re.compile(
     rf"(?:{WHERE}[ \u00a0]?)?{AGENCY}[ \u00a0]?\.?(?:[–—:]|-{{1,2}})[ \u00a0]?"
@@ -197,9 +200,9 @@ def _heads(text: str, line: Span, words: TextWords, *, opening: bool) -> list[Sp
         return heads
     start = line.start
     for pattern in (HEADER_DATE, DATELINE, OPENING, CITY) if opening else (HEADER_DATE, DATELINE):
-        if heads and pattern is CITY:
-            break
         match = pattern.match(text, start, line.end)
+        if heads and pattern is CITY and not (match and match.group(1).casefold() in words.cities):
+            break
         if match and match.end() < line.end and (pattern is not CITY or _is_city(text, match, line, words)):
             heads.append(Span(start, match.start() + len(match[0].rstrip())))
             start = match.end() + len(text[match.end() : line.end]) - len(text[match.end() : line.end].lstrip())

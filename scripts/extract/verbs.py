@@ -14,7 +14,11 @@ from scripts.extract.subjects import clause_ends, clause_subject, moved, subject
 from scripts.extract.subjects import issuer as issuer_of
 from scripts.lexicon import words
 
+SIGNALLERS = re.compile(
+    r"\s(?:troops|corps|intelligence|units?|regiments?|battalions?|brigades?|officers?|equipment)\b"
+)
 NONE: frozenset[str] = frozenset()
+ANYBODY = words("whoever whatever what")  # "whoever threatens us" speaks nowhere
 BETWEEN = words("both all each since")  # "have both said", "has since said"
 
 
@@ -56,6 +60,8 @@ def verbs(text: str, unit: Unit, hits: Sequence[tuple[int, int]], cues: Cues, he
             continue
         first = bisect_left(words, (start, 0))
         if first == len(words) or words[first][0] != start:
+            continue
+        if form == "signals" and SIGNALLERS.match(text, end):
             continue
         if text[start].isupper() and first and not headline and not _opens(unit.tags, first):
             continue
@@ -129,6 +135,8 @@ def _verb(text: str, unit: Unit, cue: Cue, shape: str, first: int, after: int, h
     if before in ("c", "b"):
         return Verb(cue, first, after, group, _cut(tags, group), form, None, True, past)
     if before == "h" and group > 1 and tags[group - 2] in "vfg":  # "stressed that continued efforts"
+        return None
+    if before == "w" and text[slice(*unit.words[group - 1])].lower() in ANYBODY:
         return None
     if before in ("w", "h"):
         end = group - 2 if group > 1 and tags[group - 2] == "," else group - 1

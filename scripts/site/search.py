@@ -2,8 +2,8 @@
 
 Pagefind numbers pages as it meets them, and meets those of a folder as the file system lists them. So they are handed
 over one by one, in order, as its own packages for Node and Python do: messages in JSON, as Base64, each with a comma
-behind it (https://pagefind.app/docs/node-api/ and the sources of its service). The files are asked for and written here:
-Pagefind itself answers that it has written them while the last may still be empty.
+behind it (https://pagefind.app/docs/node-api/ and the sources of its service). The files are asked for and written
+here: Pagefind itself answers that it has written them while the last may still be empty.
 """
 
 from __future__ import annotations

@@ -24,8 +24,9 @@ from scripts.extract.incident_told import incidents
 from scripts.extract.incident_words import IncidentWord, IncidentWords
 from scripts.extract.incidents import tellings
 from scripts.extract.model import Document, Entity
-from scripts.extract.nominals import Cover, OfficeWords, references
+from scripts.extract.nominals import OfficeWords, references
 from scripts.extract.people import Lexicons, people
+from scripts.extract.placed import Cover
 from scripts.extract.proposal_rows import write_proposals
 from scripts.extract.proposal_words import ProposalWord, ProposalWords
 from scripts.extract.proposed import Around, proposed

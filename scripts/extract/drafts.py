@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from scripts.extract.around import around, pauses
 from scripts.extract.clauses import Unit
-from scripts.extract.contents import SPEAKING, Beginning, Region, around, behind, cites, pauses
+from scripts.extract.contents import SPEAKING, Beginning, Region, behind, cites
 from scripts.extract.endings import (
     AHEAD,
     NOUN_FRAMES,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scripts.extract.model import Entity, Mention, Span, Title
+from scripts.extract.placed import Cover, Placed
 from scripts.extract.titles import ACRONYM, OfficeWord, lowered
 from scripts.lexicon import Finder, Lines, PhraseFinder, trie_regex
 from scripts.lexicon import words as words_of
@@ -143,24 +143,6 @@ class OfficeWords:
 
 def _frozen(offices: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
     return {word: frozenset(some) for word, some in offices.items()}
-
-
-class Cover:
-    """Which of many spans, if any, a position lies in."""
-
-    def __init__(self, spans: Iterable[Span]):
-        self.spans = sorted(spans)
-        self.starts = [s.start for s in self.spans]
-
-    def at(self, position: int) -> Span | None:
-        """The span that holds the position, None where there is none."""
-        index = bisect_left(self.starts, position + 1) - 1
-        return self.spans[index] if index >= 0 and position < self.spans[index].end else None
-
-    def holds(self, start: int, end: int) -> bool:
-        """Whether one of the spans holds all of text[start:end]."""
-        span = self.at(start)
-        return span is not None and end <= span.end
 
 
 def references(
@@ -353,21 +335,3 @@ def _behind_adverb(text: str, sentence: Span) -> int:
     """Where a sentence begins, the adverb that opens it left out."""
     match = ADVERB.match(text, sentence.start)
     return match.end() if match else sentence.start
-
-
-class Placed:
-    """Mentions by position."""
-
-    def __init__(self, mentions: Sequence[Mention]) -> None:
-        self.mentions = mentions
-        self.starts = [m.span.start for m in mentions]
-
-    def within(self, span: Span) -> list[Mention]:
-        """Those that lie within a span, in order."""
-        low = bisect_left(self.starts, span.start)
-        high = bisect_left(self.starts, span.end, lo=low)
-        return [m for m in self.mentions[low:high] if m.span.end <= span.end]
-
-    def at(self, position: int) -> int:
-        """The index of the first that begins at the position or behind it."""
-        return bisect_left(self.starts, position)

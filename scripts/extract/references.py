@@ -12,8 +12,9 @@ from itertools import groupby
 from operator import itemgetter
 
 from scripts.extract.model import Attribution, Entity, Layout, Mention, Span
-from scripts.extract.nominals import Cover, Reference
+from scripts.extract.nominals import Reference
 from scripts.extract.people import People
+from scripts.extract.placed import Cover
 from scripts.extract.speakers import SpeakerWords, Speech
 from scripts.extract.story import Story
 

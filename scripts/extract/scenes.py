@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from scripts.extract.event_words import EventWords
 from scripts.extract.model import DateExpression, Entity, Layout, Mention, Span
-from scripts.extract.nominals import Cover
+from scripts.extract.placed import Cover
 from scripts.extract.scene import LED, Scene, within
 
 

@@ -12,8 +12,9 @@ from scripts.extract.called import calls, content, gender
 from scripts.extract.guests import guest
 from scripts.extract.model import Entity, Mention, Span
 from scripts.extract.names import slug
-from scripts.extract.nominals import Placed, Reference
+from scripts.extract.nominals import Reference
 from scripts.extract.people import People
+from scripts.extract.placed import Placed
 from scripts.extract.plurals import HEADS, Plurals, holds
 
 MILITARY = frozenset({"commander", "general", "chief", "officer", "commander-in-chief", "admiral", "marshal"})

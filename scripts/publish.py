@@ -113,7 +113,10 @@ def publish(
     except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
         places = f"{engine.store} and {tempfile.gettempdir()}"
         what = f"cannot be worked in ({str(error).partition(chr(10))[0]})"
-        todo = "make room, or name others with --staged and TMPDIR; what was published is whole"
+        todo = (
+            "make room, or name others with --staged and TMPDIR; if it is memory that lacks, publish fewer documents "
+        )
+        todo += "at once; what was published is whole"
         raise Problems([Problem(places, None, None, None, what, todo)]) from error
     spans = sum(rows[name] for name in SPANS)
     return Summary(rows, spans, time.perf_counter() - begun, staged.extracted, aside.documents, tuple(aside.first))

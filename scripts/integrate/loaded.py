@@ -12,7 +12,7 @@ from scripts.documents import DOCUMENTS
 from scripts.extract.records import STAGED
 from scripts.staging import Staged
 
-MEMORY = "750MB"  # of DuckDB; the process has some 300 MB more
+MEMORY = "1500MB"  # of DuckDB; with less it cannot integrate 100,000 articles
 TOLD = ", ".join(name for name in DOCUMENTS.names if name != "text")
 
 

@@ -301,9 +301,6 @@ class Actors:
         """For whom: whom the words name; of what is done together, the states of the proposers too."""
         own = {self.entities[key].country for key, _ in proposers} - {None}
         keys = {key for key, _ in proposers}
-        if telling.kind in JOINT_KINDS and not self.joint(telling):
-            receiving = [m for m in told if TO.search(self.text, telling.what.start, m.span.start)]
-            return [Part(m.entity or "", "beneficiary", m.span) for m in receiving]
         if self.joint(telling):
             parts = [Part(m.entity or "", "beneficiary", m.span) for m in told]
             for key, span in proposers:
@@ -311,6 +308,9 @@ class Actors:
                 if state is not None:
                     parts.append(Part(state.key, "beneficiary", span))
             return parts
+        if telling.kind in JOINT_KINDS:  # it passes one way
+            receiving = [m for m in told if TO.search(self.text, telling.what.start, m.span.start)]
+            return [Part(m.entity or "", "beneficiary", m.span) for m in receiving]
         others = [m for m in told if m.entity not in keys and self.entities[m.entity or ""].country not in own]
         if telling.kind in ("arms_supply", "aid"):
             giving = [m for m in others if FROM.search(self.text, max(0, m.span.start - 20), m.span.start)]
